@@ -1,0 +1,58 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Messages to people, and what people agreed to. */
+export class MessagesAndConsent1764000300000 implements MigrationInterface {
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      -- A message is a row before it is a mail. purpose 'reminder' is marketing and asks the gates; the others are service mail.
+      CREATE TABLE messages (
+        workspace_id uuid NOT NULL REFERENCES workspaces (id),
+        id uuid NOT NULL DEFAULT new_id(),
+        purpose text NOT NULL CHECK (purpose IN ('reminder', 'notice', 'receipt', 'sign-in', 'invitation')),
+        channel text NOT NULL DEFAULT 'email' CHECK (channel IN ('email', 'sms', 'webhook')),
+        customer_id uuid,
+        to_address text NOT NULL,
+        locale text NOT NULL CHECK (locale IN ('en', 'zh-CN')),
+        template text NOT NULL,
+        variables jsonb NOT NULL,
+        dedupe_key text NOT NULL,              -- what makes this message the same message
+        status text NOT NULL CHECK (status IN ('queued', 'sending', 'sent', 'unknown', 'failed', 'skipped')),
+        skipped_because text,
+        attempts int NOT NULL DEFAULT 0,
+        leased_until timestamptz,              -- real time: which worker has it in hand is no business date
+        next_attempt_at timestamptz,
+        error text,
+        created_at timestamptz NOT NULL,
+        sent_at timestamptz,
+        PRIMARY KEY (workspace_id, id),
+        UNIQUE (workspace_id, dedupe_key)
+      );
+      CREATE INDEX messages_waiting ON messages (workspace_id, next_attempt_at) WHERE status IN ('queued', 'sending', 'unknown');
+      CREATE INDEX messages_customer ON messages (workspace_id, customer_id, created_at);
+      CALL guard_tenant_table('messages');
+
+      -- Append-only proof of what was agreed to. The newest record of a (customer, purpose, channel) is in force.
+      CREATE TABLE consent_records (
+        workspace_id uuid NOT NULL REFERENCES workspaces (id),
+        id uuid NOT NULL DEFAULT new_id(),
+        customer_id uuid NOT NULL,
+        purpose text NOT NULL CHECK (purpose IN ('replenishment-reminder')),
+        channel text NOT NULL CHECK (channel IN ('email', 'sms', 'webhook')),
+        decision text NOT NULL CHECK (decision IN ('granted', 'withdrawn')),
+        wording_version text NOT NULL,
+        source text NOT NULL,                  -- checkout, import, portal, staff, one-click
+        actor_kind text NOT NULL,
+        actor_id text,
+        decided_at timestamptz NOT NULL,
+        PRIMARY KEY (workspace_id, id)
+      );
+      CREATE INDEX consent_records_newest ON consent_records (workspace_id, customer_id, purpose, channel, decided_at DESC, id DESC);
+      CALL guard_tenant_table('consent_records');
+      REVOKE UPDATE, DELETE ON consent_records FROM perennial_app;
+    `);
+  }
+
+  async down(): Promise<void> {
+    throw new Error('Messages and consent cannot be taken back.');
+  }
+}

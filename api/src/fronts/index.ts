@@ -1,0 +1,1 @@
+export { FrontsModule } from './fronts.module.js';

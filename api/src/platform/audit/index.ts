@@ -1,0 +1,2 @@
+export { type Actor, type AuditEntry, AuditTrail, SYSTEM } from './audit-trail.js';
+export { AuditModule } from './audit.module.js';

@@ -1,0 +1,55 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+
+/** The one thing a store needs to reach the database: a manager inside an open transaction. */
+export type Tx = EntityManager;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/**
+ * The way into the database. A workspace's rows are reached by `inWorkspace` only: outside it row-level security
+ * shows the application role nothing.
+ */
+@Injectable()
+export class Database {
+  constructor(@Inject(DataSource) readonly dataSource: DataSource) {}
+
+  /** Runs `work` in one transaction that sees and writes the rows of this workspace and of no other. */
+  async inWorkspace<T>(workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (!UUID.test(workspaceId)) throw new TypeError(`not a workspace id: ${workspaceId}`);
+    return this.transaction(`SET LOCAL app.workspace_id = '${workspaceId}'`, work);
+  }
+
+  /** Runs `work` in one transaction that sees one person's own memberships across workspaces, and nothing else of a workspace. */
+  async asUser<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (!UUID.test(userId)) throw new TypeError(`not a user id: ${userId}`);
+    return this.transaction(`SET LOCAL app.user_id = '${userId}'`, work);
+  }
+
+  /** Runs `work` in one transaction on the tables that belong to no workspace (plans, workspace directory, inboxes). */
+  async global<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.transaction('', work);
+  }
+
+  // The setting travels with BEGIN: a round trip of its own costs about 0.4 ms on every request.
+  private async transaction<T>(setting: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.query(`BEGIN; ${setting}`);
+      runner.isTransactionActive = true;
+      let result: T;
+      try {
+        result = await work(runner.manager);
+      } catch (error) {
+        runner.isTransactionActive = false;
+        await runner.query('ROLLBACK').catch(() => undefined);
+        throw error;
+      }
+      runner.isTransactionActive = false;
+      await runner.query('COMMIT');
+      return result;
+    } finally {
+      await runner.release();
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export { configureHttp } from './configure-http.js';
+export { type FieldFault, Refusal } from './refusal.js';
+export { ApiProblems } from './api-problems.js';

@@ -1,0 +1,3 @@
+export { Metrics } from './metrics.js';
+export { ObservabilityModule } from './observability.module.js';
+export { currentRequestId, requestContext, underRequestId } from './request-context.js';

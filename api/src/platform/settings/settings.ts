@@ -1,0 +1,112 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const boolean = (fallback: boolean) =>
+  z
+    .enum(['0', '1', 'true', 'false'])
+    .default(fallback ? '1' : '0')
+    .transform((value) => value === '1' || value === 'true');
+
+const url = (...protocols: string[]) =>
+  z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
+    message: `must be a URL starting with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+  });
+
+/** Every setting of the service, read once from the environment at start. The README lists them; a test keeps both alike. */
+const Environment = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PUBLIC_URL: url('http:', 'https:').optional(),
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  APP_SECRET: z.string().min(32, 'must have at least 32 characters (try: openssl rand -hex 32)'),
+  DATABASE_URL: url('postgres:', 'postgresql:'),
+  DATABASE_APP_URL: url('postgres:', 'postgresql:').optional(),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(2).max(200).default(20),
+  SMTP_URL: url('smtp:', 'smtps:'),
+  SMTP_DELIVERY_LOG_URL: url('http:', 'https:').optional(),
+  MAIL_FROM: z.string().min(3).default('Perennial <no-reply@perennial.example>'),
+  STRIPE_SECRET_KEY: z.string().min(8),
+  STRIPE_WEBHOOK_SECRET: z.string().min(8),
+  STRIPE_API_BASE: url('http:', 'https:').optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DEMO: boolean(false),
+  JOBS: boolean(true),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+});
+
+export interface Settings {
+  readonly nodeEnv: 'development' | 'test' | 'production';
+  readonly host: string;
+  readonly port: number;
+  /** Where people reach the service, without a trailing slash; links in mails start with it. */
+  readonly publicUrl: string;
+  /** Number of reverse proxies in front (Express `trust proxy`). */
+  readonly trustProxy: number;
+  readonly appSecret: string;
+  /** The owner's connection: migrations only. */
+  readonly databaseUrl: string;
+  /** The application role's connection, when it is not derived from `databaseUrl`. */
+  readonly databaseAppUrl: string | null;
+  readonly databasePoolSize: number;
+  readonly smtpUrl: string;
+  /** Where delivered mails can be looked up by Message-ID after a crash (the mail catcher's list); null where there is none. */
+  readonly smtpDeliveryLogUrl: string | null;
+  readonly mailFrom: string;
+  readonly stripeSecretKey: string;
+  readonly stripeWebhookSecret: string;
+  /** Another address for Stripe's API; null is Stripe itself. */
+  readonly stripeApiBase: string | null;
+  readonly dataDir: string;
+  /** Demo data, demo sign-ins and the movable clock. */
+  readonly demo: boolean;
+  /** Whether this process also runs jobs (a single process does; api replicas beside workers do not). */
+  readonly jobs: boolean;
+  readonly logLevel: string;
+}
+
+/** The injection token of the settings. */
+export const SETTINGS = Symbol('settings');
+
+/** All faults of the environment at once, one line each, so that a person mends them in one go. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/**
+ * Reads and checks the environment.
+ * @throws SettingsError naming every faulty setting with what is wrong with it
+ */
+export function readSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const filled = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = Environment.safeParse(filled);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => {
+      const name = issue.path.join('.');
+      return `  ${name}: ${name in filled ? issue.message : 'is missing'}`;
+    });
+    throw new SettingsError(`The settings are not usable:\n${faults.join('\n')}\nSee "Settings" in README.md.`);
+  }
+  const e = parsed.data;
+  return {
+    nodeEnv: e.NODE_ENV,
+    host: e.HOST,
+    port: e.PORT,
+    publicUrl: (e.PUBLIC_URL ?? `http://${e.HOST}:${e.PORT}`).replace(/\/+$/, ''),
+    trustProxy: e.TRUST_PROXY,
+    appSecret: e.APP_SECRET,
+    databaseUrl: e.DATABASE_URL,
+    databaseAppUrl: e.DATABASE_APP_URL ?? null,
+    databasePoolSize: e.DATABASE_POOL_SIZE,
+    smtpUrl: e.SMTP_URL,
+    smtpDeliveryLogUrl: e.SMTP_DELIVERY_LOG_URL ?? null,
+    mailFrom: e.MAIL_FROM,
+    stripeSecretKey: e.STRIPE_SECRET_KEY,
+    stripeWebhookSecret: e.STRIPE_WEBHOOK_SECRET,
+    stripeApiBase: e.STRIPE_API_BASE ?? null,
+    dataDir: resolve(e.DATA_DIR),
+    demo: e.DEMO,
+    jobs: e.JOBS,
+    logLevel: e.LOG_LEVEL,
+  };
+}
