@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { Day, listOf, listQuery } from './paging.js';
+
+/** Where an estimate comes from, the most personal first. */
+export const Basis = z.enum(['customer-date', 'staff-date', 'personal', 'product', 'category', 'store', 'declared-interval', 'nothing-known']).meta({ id: 'Basis' });
+export type Basis = z.infer<typeof Basis>;
+
+/** The stored facts of the sentence "because…". */
+export const Because = z
+  .object({
+    basis: Basis,
+    purchases: z.number().int().meta({ description: 'Days on which the customer bought the product' }),
+    lastOrderedOn: Day,
+    usualFromDays: z.number().int().nullable().meta({ description: "The customer's own usual interval, in days, when there is one" }),
+    usualToDays: z.number().int().nullable(),
+    typicalDays: z.number().int().meta({ description: 'The interval expected before anything personal is known' }),
+    elapsedDays: z.number().int().meta({ description: 'Days since the last purchase when the estimate was made' }),
+    stillHadSomeOn: Day.nullable(),
+  })
+  .meta({ id: 'Because' });
+export type Because = z.infer<typeof Because>;
+
+/** One sentence in each language of the service. */
+export const Sentence = z.object({ en: z.string(), 'zh-CN': z.string() }).meta({ id: 'Sentence' });
+export type Sentence = z.infer<typeof Sentence>;
+
+export const Rhythm = z.enum(['reliable', 'no-rhythm', 'lapsed']).meta({
+  id: 'Rhythm',
+  description: 'reliable: dates are worth a reminder; no-rhythm: the window is too wide to promise a date; lapsed: the customer has most likely stopped buying it',
+});
+export type Rhythm = z.infer<typeof Rhythm>;
+
+export const Cycle = z
+  .object({
+    id: z.uuid(),
+    customerId: z.uuid(),
+    customerName: z.string(),
+    productId: z.uuid(),
+    productName: z.string(),
+    cycleNo: z.number().int(),
+    firstOrderedOn: Day,
+    lastOrderedOn: Day,
+    lastQuantity: z.number().int(),
+    predictedOn: Day.meta({ description: 'What the engine says' }),
+    expectedOn: Day.meta({ description: "What is in force: the customer's or staff's own date, else the engine's" }),
+    windowFrom: Day,
+    windowTo: Day,
+    probability: z.number().meta({ description: 'Of a purchase within the next 14 days' }),
+    rhythm: Rhythm,
+    overrideBy: z.enum(['customer', 'staff']).nullable(),
+    stopped: z.boolean(),
+    because: Because,
+    reason: Sentence,
+    asOf: Day,
+  })
+  .meta({ id: 'Cycle' });
+export type Cycle = z.infer<typeof Cycle>;
+
+export const CycleList = listOf(Cycle).meta({ id: 'CycleList' });
+export type CycleList = z.infer<typeof CycleList>;
+
+/** due: expected within the next 14 days; overdue: the window has passed without a purchase. */
+export const CycleQuery = listQuery(['expectedOn', 'lastOrderedOn', 'probability', 'customerName', 'productName'], {
+  board: z.enum(['due', 'overdue', 'all']),
+  customerId: z.uuid(),
+  productId: z.uuid(),
+  rhythm: Rhythm,
+  q: z.string().max(200),
+});
+export type CycleQuery = z.infer<typeof CycleQuery>;
+
+/** A day, or a range of days ("between the 3rd and the 10th"). */
+export const SetExpectedDate = z
+  .object({ day: Day, dayTo: Day.optional() })
+  .refine(({ day, dayTo }) => dayTo === undefined || dayTo >= day, { message: 'must not be before the first day', path: ['dayTo'] })
+  .meta({ id: 'SetExpectedDate' });
+export type SetExpectedDate = z.infer<typeof SetExpectedDate>;
+

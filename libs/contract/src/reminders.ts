@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { Day, Instant, listOf, listQuery } from './paging.js';
+import { Channel } from './rules.js';
+
+export const ReminderStatus = z.enum(['planned', 'held', 'queued', 'sent', 'skipped', 'superseded', 'failed']).meta({ id: 'ReminderStatus' });
+export type ReminderStatus = z.infer<typeof ReminderStatus>;
+
+/** Why a reminder waits. It is looked at again at `releaseAt`. */
+export const HeldBecause = z.enum(['rule-paused', 'snoozed']).meta({ id: 'HeldBecause' });
+export type HeldBecause = z.infer<typeof HeldBecause>;
+
+/** Why a reminder is not sent in this cycle. */
+export const SkippedBecause = z
+  .enum(['no-consent', 'bought-since', 'stopped-product', 'stopped-all', 'no-address', 'not-remindable', 'discontinued', 'lapsed', 'cycle-gone'])
+  .meta({ id: 'SkippedBecause' });
+export type SkippedBecause = z.infer<typeof SkippedBecause>;
+
+export const Reminder = z
+  .object({
+    id: z.uuid(),
+    customerId: z.uuid(),
+    customerName: z.string(),
+    productId: z.uuid(),
+    productName: z.string(),
+    ruleId: z.uuid(),
+    ruleName: z.string(),
+    channel: Channel,
+    cycleNo: z.number().int(),
+    step: z.number().int(),
+    sendOn: Day.meta({ description: "The customer's local day" }),
+    sendAt: Instant,
+    expectedOn: Day,
+    status: ReminderStatus,
+    heldBecause: HeldBecause.nullable(),
+    skippedBecause: SkippedBecause.nullable(),
+    releaseAt: Instant.nullable(),
+    messageId: z.uuid().nullable(),
+    plannedAt: Instant,
+    decidedAt: Instant.nullable(),
+  })
+  .meta({ id: 'Reminder' });
+export type Reminder = z.infer<typeof Reminder>;
+
+export const ReminderList = listOf(Reminder).meta({ id: 'ReminderList' });
+export type ReminderList = z.infer<typeof ReminderList>;
+
+export const ReminderQuery = listQuery(['sendAt', 'expectedOn', 'decidedAt', 'customerName', 'productName'], {
+  status: ReminderStatus,
+  customerId: z.uuid(),
+  productId: z.uuid(),
+  ruleId: z.uuid(),
+  heldBecause: HeldBecause,
+  skippedBecause: SkippedBecause,
+});
+export type ReminderQuery = z.infer<typeof ReminderQuery>;
+
+/** What one run of the planner changed. A second run right after changes nothing. */
+export const PlanResult = z
+  .object({ planned: z.number().int(), moved: z.number().int(), superseded: z.number().int(), withdrawn: z.number().int() })
+  .meta({ id: 'PlanResult' });
+export type PlanResult = z.infer<typeof PlanResult>;
+
+/** Reminders to be sent on each of the next days, and why others are not. */
+export const Projection = z
+  .object({
+    from: Day,
+    to: Day,
+    days: z.array(z.object({ day: Day, reminders: z.number().int(), customers: z.number().int() })),
+    notPlanned: z.array(z.object({ because: z.enum(['no-rhythm', 'lapsed', 'stopped', 'not-remindable', 'discontinued', 'no-rule', 'past-window']), cycles: z.number().int() })),
+  })
+  .meta({ id: 'Projection' });
+export type Projection = z.infer<typeof Projection>;
