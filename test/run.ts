@@ -1,0 +1,111 @@
+/**
+ * The one test command: everything a change must pass, one line per suite, and the sum of all as the last line.
+ *
+ *   npm test                 all suites
+ *   npm test -- unit lint    only these
+ *   npm run test:long        with the hours-long variants of the fault and load tests
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+interface Suite {
+  readonly name: string;
+  readonly run: () => Promise<Counts>;
+}
+
+const root = join(import.meta.dirname, '..');
+const output = join(root, 'test', 'output');
+const bin = (name: string) => join(root, 'node_modules', '.bin', name);
+
+const suites: Suite[] = [
+  { name: 'build', run: () => check(bin('nx'), ['run-many', '-t', 'build', '--outputStyle=stream']) },
+  { name: 'lint', run: () => check(bin('eslint'), ['.', '--max-warnings', '0', '--cache', '--cache-location', 'test/output/.eslintcache']) },
+  { name: 'typecheck', run: () => check(bin('nx'), ['run-many', '-t', 'typecheck', '--outputStyle=stream']) },
+  { name: 'arch', run: () => check('npm', ['run', '--silent', 'arch']) },
+  { name: 'unit', run: () => jest('unit') },
+  { name: 'scenarios', run: () => jest('scenarios') },
+  { name: 'browser', run: () => jest('browser', ['--runInBand']) },
+  { name: 'faults', run: () => jest('faults', ['--runInBand']) },
+];
+
+const args = process.argv.slice(2);
+const long = args.includes('--long');
+const wanted = args.filter((arg) => !arg.startsWith('-'));
+const unknown = wanted.filter((name) => !suites.some((suite) => suite.name === name));
+if (unknown.length > 0) {
+  console.error(`There is no suite ${unknown.join(', ')}. There are: ${suites.map((suite) => suite.name).join(', ')}`);
+  process.exit(2);
+}
+
+mkdirSync(output, { recursive: true });
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
+for (const suite of suites) {
+  if (wanted.length > 0 && !wanted.includes(suite.name)) continue;
+  const start = performance.now();
+  const counts = await suite.run();
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  console.log(`\n${suite.name}: ${line(counts)} in ${seconds} s\n`);
+  total.passed += counts.passed;
+  total.failed += counts.failed;
+  total.skipped += counts.skipped;
+}
+console.log(line(total));
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
+
+/** A tool that only says yes or no counts as one test. */
+async function check(command: string, parameters: string[]): Promise<Counts> {
+  const ok = (await run(command, parameters)) === 0;
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+}
+
+async function jest(project: string, extra: string[] = []): Promise<Counts> {
+  const results = join(output, `${project}.json`);
+  rmSync(results, { force: true });
+  const code = await run(process.execPath, [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    bin('jest'),
+    '--config', 'jest.config.mjs',
+    '--selectProjects', project,
+    '--json', '--outputFile', results,
+    ...extra,
+  ]);
+  return countsOf(results, code);
+}
+
+/** Reads jest's own report. A file that could not even start counts as a failure, and so does a run that left no report. */
+function countsOf(results: string, code: number): Counts {
+  try {
+    const report = JSON.parse(readFileSync(results, 'utf8')) as Record<string, number>;
+    const counts = {
+      passed: report['numPassedTests'] ?? 0,
+      failed: (report['numFailedTests'] ?? 0) + (report['numRuntimeErrorTestSuites'] ?? 0),
+      skipped: (report['numPendingTests'] ?? 0) + (report['numTodoTests'] ?? 0),
+    };
+    return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+// jest prints its report to standard output when asked for JSON; the file is enough.
+async function run(command: string, parameters: string[]): Promise<number> {
+  const quiet = parameters.includes('--json');
+  const child = spawn(command, parameters, {
+    cwd: root,
+    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
+    env: { ...process.env, NX_TUI: 'false', ...(long ? { PERENNIAL_LONG: '1' } : {}) },
+  });
+  return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
+}
+
+function line({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}
