@@ -1,0 +1,33 @@
+import { Admin, Resource } from 'react-admin';
+import { useParams } from 'react-router-dom';
+import { workspaceDataProvider } from './api/dataProvider';
+import { dueBoard } from './due-board';
+import { i18nProvider } from './i18n/i18nProvider';
+import { Layout } from './layout/Layout';
+import { authProvider } from './session/authProvider';
+import { SignInPage } from './session/SignInPage';
+import { store } from './session/store';
+import { darkTheme, lightTheme } from './theme/theme';
+
+/** The back office of one workspace, which its URL names: links can be shared, and two workspaces opened in two tabs. */
+export const App = () => {
+  const { workspaceId = '' } = useParams();
+  return (
+    <Admin
+      key={workspaceId}
+      basename={`/w/${workspaceId}`}
+      authProvider={authProvider}
+      dataProvider={workspaceDataProvider(workspaceId)}
+      i18nProvider={i18nProvider}
+      store={store}
+      theme={lightTheme}
+      darkTheme={darkTheme}
+      layout={Layout}
+      loginPage={SignInPage}
+      requireAuth
+      disableTelemetry
+    >
+      <Resource {...dueBoard} />
+    </Admin>
+  );
+};

@@ -1,0 +1,94 @@
+import type {
+  CreateParams,
+  DataProvider,
+  DeleteManyParams,
+  DeleteParams,
+  GetListParams,
+  GetManyParams,
+  GetManyReferenceParams,
+  GetOneParams,
+  Identifier,
+  RaRecord,
+  UpdateManyParams,
+  UpdateParams,
+} from 'react-admin';
+import { changedFields } from './changedFields';
+import { request } from './request';
+
+interface ListAnswer {
+  readonly data: RaRecord[];
+  readonly total: number;
+}
+
+/** Everything react-admin's own calls and ours can ask of one workspace's API. */
+export interface WorkspaceDataProvider extends DataProvider {
+  /** A command on one record: `POST /rules/{id}/pause`. */
+  command<T = unknown>(resource: string, id: Identifier, verb: string, body?: unknown): Promise<T>;
+  /** Any other path below the workspace. */
+  get<T>(path: string, signal?: AbortSignal): Promise<T>;
+  post<T>(path: string, body?: unknown): Promise<T>;
+}
+
+/** Speaks our list convention: `page, perPage, sort=-field, filter=JSON` → `{ data, total }`. */
+export function workspaceDataProvider(workspaceId: string): WorkspaceDataProvider {
+  const root = `/workspaces/${encodeURIComponent(workspaceId)}`;
+  const at = (resource: string, id?: Identifier) => `${root}/${resource}${id === undefined ? '' : `/${encodeURIComponent(String(id))}`}`;
+  const one = async (resource: string, id: Identifier, signal?: AbortSignal) => request<RaRecord>(at(resource, id), { signal });
+
+  const provider = {
+    supportAbortSignal: true,
+
+    getList: async (resource: string, { pagination, sort, filter, signal }: GetListParams) =>
+      request<ListAnswer>(`${at(resource)}?${listQueryOf(pagination, sort, filter)}`, { signal }),
+
+    getOne: async (resource: string, { id, signal }: GetOneParams) => ({ data: await one(resource, id, signal) }),
+
+    getMany: async (resource: string, { ids, signal }: GetManyParams) => ({ data: await Promise.all(ids.map((id) => one(resource, id, signal))) }),
+
+    getManyReference: async (resource: string, { target, id, pagination, sort, filter, signal }: GetManyReferenceParams) =>
+      request<ListAnswer>(`${at(resource)}?${listQueryOf(pagination, sort, { ...filter, [target]: id })}`, { signal }),
+
+    create: async (resource: string, { data }: CreateParams) => ({ data: await request<RaRecord>(at(resource), { method: 'POST', body: data }) }),
+
+    update: async (resource: string, { id, data, previousData }: UpdateParams) => ({
+      data: await request<RaRecord>(at(resource, id), { method: 'PATCH', body: changedFields(data as object, previousData as object | undefined) }),
+    }),
+
+    updateMany: async (resource: string, { ids, data }: UpdateManyParams) => {
+      await Promise.all(ids.map((id) => request(at(resource, id), { method: 'PATCH', body: data })));
+      return { data: ids };
+    },
+
+    delete: async (resource: string, { id, previousData }: DeleteParams) => {
+      await request(at(resource, id), { method: 'DELETE' });
+      return { data: previousData ?? { id } };
+    },
+
+    deleteMany: async (resource: string, { ids }: DeleteManyParams) => {
+      await Promise.all(ids.map((id) => request(at(resource, id), { method: 'DELETE' })));
+      return { data: ids };
+    },
+
+    command: async <T>(resource: string, id: Identifier, verb: string, body?: unknown) =>
+      request<T>(`${at(resource, id)}/${verb}`, { method: 'POST', body: body ?? {} }),
+    get: async <T>(path: string, signal?: AbortSignal) => request<T>(`${root}${path}`, { signal }),
+    post: async <T>(path: string, body?: unknown) => request<T>(`${root}${path}`, { method: 'POST', body: body ?? {} }),
+  };
+  return provider as WorkspaceDataProvider;
+}
+
+function listQueryOf(
+  pagination: { page: number; perPage: number } | undefined,
+  sort: { field: string; order: string } | undefined,
+  filter: Record<string, unknown> | undefined,
+): string {
+  const query = new URLSearchParams();
+  if (pagination) {
+    query.set('page', String(pagination.page));
+    query.set('perPage', String(pagination.perPage));
+  }
+  if (sort?.field) query.set('sort', `${sort.order === 'DESC' ? '-' : ''}${sort.field}`);
+  const asked = Object.entries(filter ?? {}).filter(([, value]) => value !== '' && value !== null && value !== undefined);
+  if (asked.length > 0) query.set('filter', JSON.stringify(Object.fromEntries(asked)));
+  return query.toString();
+}
