@@ -31,22 +31,22 @@ export class Database {
     return this.transaction('', work);
   }
 
-  // The setting travels with BEGIN: a round trip of its own costs about 0.4 ms on every request.
+  // The setting travels with BEGIN: a round trip of its own costs about 0.4 ms on every request. TypeORM is told that the
+  // transaction is open, so that saves join it and a nested transaction becomes a savepoint.
   private async transaction<T>(setting: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.query(`BEGIN; ${setting}`);
-      runner.isTransactionActive = true;
+      Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
       let result: T;
       try {
         result = await work(runner.manager);
       } catch (error) {
-        runner.isTransactionActive = false;
-        await runner.query('ROLLBACK').catch(() => undefined);
+        // The connection may be what failed; the error that matters is the one that led here.
+        await runner.rollbackTransaction().catch(() => undefined);
         throw error;
       }
-      runner.isTransactionActive = false;
-      await runner.query('COMMIT');
+      await runner.commitTransaction();
       return result;
     } finally {
       await runner.release();
