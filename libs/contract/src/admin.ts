@@ -19,3 +19,44 @@ export { AdvanceTestClock, Me, Role, roleReaches, ROLES, TestClock } from './acc
 export { API_KEY_SCOPES, ApiKey, ApiKeyScope, CreateApiKey, CreatedApiKey } from './api-keys.js';
 export { AcceptedInvitation, AcceptInvitation, ChangeMember, CreateInvitation, Invitation, LookUpInvitation, Member, OpenInvitation } from './members.js';
 export { ChangeWorkspaceProfile, TimeZone, WorkspaceProfile } from './workspaces.js';
+export { BillingInterval, BillingStatus, BothLanguages, Plan, PlanLimits, Price, PublishPlan, Seller, ServiceState, Subscriber } from './billing.js';
+export { ConfirmQuote, MakeQuote, Quote, QuoteLine, TaxMode } from './billing-quotes.js';
+export { Payment, PaymentStatus } from './billing-payments.js';
+export { Invoice, InvoiceQuery, Invoices } from './billing-invoices.js';
+export {
+  BackupCodes,
+  ChangePassword,
+  ChangeProfile,
+  ConfirmPassword,
+  CurrentSession,
+  RequestPasswordReset,
+  ResetPassword,
+  RevokeSession,
+  SecondFactorCode,
+  SignIn,
+  SignInAnswer,
+  StaffSession,
+  TwoFactorEnrolment,
+} from './staff-auth.js';
+export { CreateCustomer, Customer, CustomerDetail, CustomerList, CustomerQuery, UpdateCustomer } from './customers.js';
+export { CreateProduct, isRange, Product, ProductKind, ProductList, ProductQuery, UpdateProduct } from './products.js';
+export { BookedPurchase, BookPurchase, Purchase, PurchaseLine, PurchaseList, PurchaseQuery, ReturnPurchase } from './purchases.js';
+export {
+  DateOrder,
+  Import,
+  ImportError,
+  ImportErrorList,
+  ImportErrorQuery,
+  ImportFault,
+  ImportField,
+  ImportList,
+  ImportMapping,
+  ImportPreview,
+  ImportQuery,
+  ImportResult,
+  ImportStatus,
+  PreviewImport,
+  StartImport,
+  UploadImport,
+} from './imports.js';
+export { importFaultText } from './import-faults.js';

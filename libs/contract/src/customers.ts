@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { Instant, listOf, listQuery, Locale } from './paging.js';
+import { TimeZone } from './workspaces.js';
+
+const fields = {
+  externalId: z.string().trim().min(1).max(200).nullable().meta({ description: "The id in the shop's own system" }),
+  name: z.string().trim().max(500),
+  email: z.email().max(320).toLowerCase().nullable(),
+  phone: z.string().trim().min(3).max(40).nullable(),
+  locale: Locale,
+  timeZone: TimeZone.nullable().meta({ description: "null: the workspace's" }),
+};
+
+export const Customer = z
+  .object({ id: z.uuid(), ...fields, email: z.string().nullable(), createdAt: Instant, updatedAt: Instant })
+  .meta({ id: 'Customer' });
+export type Customer = z.infer<typeof Customer>;
+
+/** A customer with what the ledger knows: how many orders, the first and the last one. */
+export const CustomerDetail = Customer.extend({
+  purchases: z.number().int(),
+  firstPurchaseAt: Instant.nullable(),
+  lastPurchaseAt: Instant.nullable(),
+}).meta({ id: 'CustomerDetail' });
+export type CustomerDetail = z.infer<typeof CustomerDetail>;
+
+export const CreateCustomer = z
+  .object({
+    externalId: fields.externalId.default(null),
+    name: fields.name.default(''),
+    email: fields.email.default(null),
+    phone: fields.phone.default(null),
+    locale: Locale.optional().meta({ description: "Left out: the workspace's" }),
+    timeZone: fields.timeZone.default(null),
+  })
+  .meta({ id: 'CreateCustomer' });
+export type CreateCustomer = z.infer<typeof CreateCustomer>;
+
+export const UpdateCustomer = z.object(fields).partial().meta({ id: 'UpdateCustomer' });
+export type UpdateCustomer = z.infer<typeof UpdateCustomer>;
+
+export const CustomerList = listOf(Customer).meta({ id: 'CustomerList' });
+export const CustomerQuery = listQuery(['name', 'email', 'createdAt'], {
+  q: z.string().trim().min(1).max(100).meta({ description: 'Part of the name, e-mail address, phone number or external id' }),
+  email: z.string().max(320),
+  externalId: z.string().max(200),
+  ids: z.array(z.uuid()).max(200),
+});
+export type CustomerQuery = z.infer<typeof CustomerQuery>;
