@@ -16,18 +16,23 @@ export class MessagesAndConsent1764000300000 implements MigrationInterface {
         template text NOT NULL,
         variables jsonb NOT NULL,
         dedupe_key text NOT NULL,              -- what makes this message the same message
-        status text NOT NULL CHECK (status IN ('queued', 'sending', 'sent', 'unknown', 'failed', 'skipped')),
+        -- 'sending' is committed before the first byte leaves; 'unknown': the mail may or may not have left.
+        status text NOT NULL CHECK (status IN ('queued', 'held', 'sending', 'sent', 'unknown', 'failed', 'skipped')),
+        held_because text,
         skipped_because text,
         attempts int NOT NULL DEFAULT 0,
-        leased_until timestamptz,              -- real time: which worker has it in hand is no business date
-        next_attempt_at timestamptz,
+        next_attempt_at timestamptz NOT NULL,  -- queued: not before; held: asked again then
+        leased_by uuid,                        -- the run that has it in hand, and until when (real time: no business date)
+        leased_until timestamptz,
         error text,
         created_at timestamptz NOT NULL,
         sent_at timestamptz,
         PRIMARY KEY (workspace_id, id),
         UNIQUE (workspace_id, dedupe_key)
       );
-      CREATE INDEX messages_waiting ON messages (workspace_id, next_attempt_at) WHERE status IN ('queued', 'sending', 'unknown');
+      CREATE INDEX messages_waiting ON messages (workspace_id, next_attempt_at) WHERE status IN ('queued', 'held');
+      CREATE INDEX messages_in_doubt ON messages (workspace_id, leased_until) WHERE status IN ('sending', 'unknown');
+      CREATE INDEX messages_newest ON messages (workspace_id, created_at DESC, id DESC);
       CREATE INDEX messages_customer ON messages (workspace_id, customer_id, created_at);
       CALL guard_tenant_table('messages');
 
@@ -49,6 +54,14 @@ export class MessagesAndConsent1764000300000 implements MigrationInterface {
       CREATE INDEX consent_records_newest ON consent_records (workspace_id, customer_id, purpose, channel, decided_at DESC, id DESC);
       CALL guard_tenant_table('consent_records');
       REVOKE UPDATE, DELETE ON consent_records FROM perennial_app;
+
+      -- What each customer's newest record says, for the sets: planning joins this view instead of asking one by one.
+      CREATE VIEW consents_in_force WITH (security_invoker = true) AS
+        SELECT DISTINCT ON (workspace_id, customer_id, purpose, channel)
+          workspace_id, customer_id, purpose, channel, decision = 'granted' AS granted, decided_at
+        FROM consent_records
+        ORDER BY workspace_id, customer_id, purpose, channel, decided_at DESC, id DESC;
+      GRANT SELECT ON consents_in_force TO perennial_app;
     `);
   }
 

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import { Inject, Logger } from '@nestjs/common';
+import { z } from 'zod';
+import { Database } from '../platform/database/index.js';
+import { Job, type JobHandler } from '../platform/jobs/index.js';
+import { Metrics } from '../platform/observability/index.js';
+import { SETTINGS, type Settings } from '../platform/settings/index.js';
+import { WorkspaceSettings } from '../workspaces/index.js';
+import { mailContext } from './mail-context.js';
+import { senderOf } from './sender.js';
+import { Smtp } from './smtp.js';
+import { TEMPLATE_VARIABLES } from './template-variables.js';
+import { Templates } from './templates/templates.js';
+
+const Payload = z.object({
+  workspaceId: z.uuid().nullable(),
+  template: z.enum(['portal-sign-in', 'invitation', 'password-reset', 'email-verification']),
+  to: z.email(),
+  locale: z.enum(['en', 'zh-CN']),
+  variables: z.record(z.string(), z.unknown()),
+});
+
+/**
+ * Mails that carry a secret (a sign-in link, an invitation). The job is their outbox, so that no link is kept in a table
+ * of messages once it left. After a crash such a mail may leave twice, with the same Message-ID: better than a person
+ * waiting for a link that never comes.
+ */
+@Job('account-mail')
+export class SendAccountMail implements JobHandler {
+  private readonly log = new Logger('messaging');
+
+  constructor(
+    private readonly database: Database,
+    private readonly workspaces: WorkspaceSettings,
+    private readonly templates: Templates,
+    private readonly smtp: Smtp,
+    private readonly metrics: Metrics,
+    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'mailFrom'>,
+  ) {}
+
+  async run(payload: unknown): Promise<void> {
+    const mail = Payload.parse(payload);
+    const { workspaceId, template, to, locale } = mail;
+    const variables = TEMPLATE_VARIABLES[template].parse(mail.variables);
+    const workspace = workspaceId === null ? null : await this.database.inWorkspace(workspaceId, (tx) => this.workspaces.get(tx, workspaceId));
+    const sender = senderOf(this.settings.mailFrom);
+    const name = workspace?.senderName ?? sender.name;
+    const compiled = await this.templates.get(template, locale);
+    const handOver = await this.smtp.handOver({
+      from: { name, address: sender.address },
+      to,
+      replyTo: workspace?.replyTo ?? null,
+      ...compiled.render(mailContext({ template, variables }, name, null)),
+      messageId: sender.messageId(fingerprint(mail)),
+      headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' },
+      attachments: [],
+    });
+    this.metrics.messages.inc({ channel: 'email', outcome: handOver.kind });
+    if (handOver.kind === 'accepted') return;
+    if (handOver.kind === 'refused' && handOver.permanent) this.log.warn({ template, error: handOver.error }, 'account mail refused for good');
+    else throw new Error(`account mail ${template} did not leave: ${handOver.error}`);
+  }
+}
+
+function fingerprint(mail: z.infer<typeof Payload>): string {
+  return createHash('sha256').update(JSON.stringify(mail)).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Tx } from '../platform/database/index.js';
+import { SETTINGS, type Settings } from '../platform/settings/index.js';
+import { WorkspaceSettings } from '../workspaces/index.js';
+import { Attachments } from './attachments.js';
+import { mailContext } from './mail-context.js';
+import { MailLinks } from './mail-links.js';
+import type { MessageAtTheDoor } from './message.js';
+import { type Sender, senderOf } from './sender.js';
+import type { Mail } from './smtp.js';
+import { Templates } from './templates/templates.js';
+import { UnsubscribeLinks } from './unsubscribe-links.js';
+
+/** Makes the mail of a message: its words in the reader's language, its links, its headers, its files. */
+@Injectable()
+export class ComposeMail {
+  private readonly sender: Sender;
+
+  constructor(
+    private readonly workspaces: WorkspaceSettings,
+    private readonly templates: Templates,
+    private readonly links: MailLinks,
+    private readonly unsubscribe: UnsubscribeLinks,
+    private readonly attachments: Attachments,
+    @Inject(SETTINGS) settings: Pick<Settings, 'mailFrom'>,
+  ) {
+    this.sender = senderOf(settings.mailFrom);
+  }
+
+  async run(tx: Tx, message: MessageAtTheDoor): Promise<Mail> {
+    const workspace = await this.workspaces.get(tx, message.workspaceId);
+    const template = await this.templates.get(message.template, message.locale);
+    const links = await this.links.of(tx, message);
+    return {
+      from: { name: workspace.senderName, address: this.sender.address },
+      to: message.to,
+      replyTo: workspace.replyTo,
+      ...template.render(mailContext(message, workspace.senderName, links)),
+      messageId: this.sender.messageId(message.id),
+      headers: this.headers(message),
+      attachments: await this.attachments.of(tx, message.workspaceId, message.template, message.variables),
+    };
+  }
+
+  private headers(message: MessageAtTheDoor): Record<string, string> {
+    const headers: Record<string, string> = { 'Content-Language': message.locale, 'Auto-Submitted': 'auto-generated' };
+    if (message.purpose === 'reminder' && message.customerId !== null) {
+      headers['List-Unsubscribe'] = `<${this.unsubscribe.urlFor(message.workspaceId, message.customerId)}>`;
+      headers['List-Unsubscribe-Post'] = 'List-Unsubscribe=One-Click';
+    }
+    return headers;
+  }
+}

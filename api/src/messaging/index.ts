@@ -1,0 +1,5 @@
+export { type Attachment, Attachments, type AttachmentSource } from './attachments.js';
+export { Door, type DoorVerdict, type GateAtTheDoor } from './door.js';
+export type { MessageAtTheDoor, MessageOutcome, NewMessage, Purpose, Variables } from './message.js';
+export { MessagingModule } from './messaging.module.js';
+export { QueueMessage } from './queue-message.js';

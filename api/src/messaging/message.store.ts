@@ -1,0 +1,155 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../platform/database/index.js';
+import type { MessageAtTheDoor, MessageOutcome, NewMessage, TemplateName } from './message.js';
+
+const AT_THE_DOOR = `id, workspace_id AS "workspaceId", purpose, channel, customer_id AS "customerId", to_address AS "to", locale, template, variables,
+  attempts, created_at AS "createdAt"`;
+
+/** The rows that are the outbox. Leases are in real time: which run has a message in hand is no business date. */
+@Injectable()
+export class MessageStore {
+  /** Adds messages in one statement; an id for each new one, null for each whose dedupe key is known. */
+  async add(tx: Tx, workspaceId: string, messages: readonly NewMessage<TemplateName>[], now: Date): Promise<(string | null)[]> {
+    const rows = await tx.query<{ id: string; dedupe_key: string }[]>(
+      `INSERT INTO messages (workspace_id, purpose, channel, customer_id, to_address, locale, template, variables, dedupe_key, status, next_attempt_at, created_at)
+       SELECT $1, m.purpose, m.channel, m."customerId", m."to", m.locale, m.template, m.variables, m."dedupeKey", 'queued', $3, $3
+       FROM jsonb_to_recordset($2::jsonb) AS m (purpose text, channel text, "customerId" uuid, "to" text, locale text, template text, variables jsonb, "dedupeKey" text)
+       ON CONFLICT (workspace_id, dedupe_key) DO NOTHING
+       RETURNING id, dedupe_key`,
+      [workspaceId, JSON.stringify(messages), now],
+    );
+    const ids = new Map(rows.map((row) => [row.dedupe_key, row.id]));
+    return messages.map((message) => {
+      const id = ids.get(message.dedupeKey) ?? null;
+      ids.delete(message.dedupeKey);
+      return id;
+    });
+  }
+
+  /** Takes up to `limit` due messages in hand for `runId`. Other runs pass over them. */
+  async claim(tx: Tx, workspaceId: string, runId: string, now: Date, limit: number, leaseSeconds: number): Promise<string[]> {
+    const rows = await tx.query<[{ id: string }[], number]>(
+      `UPDATE messages SET leased_by = $2, leased_until = now() + make_interval(secs => $5)
+       WHERE workspace_id = $1 AND id IN (
+         SELECT id FROM messages
+         WHERE workspace_id = $1 AND status IN ('queued', 'held') AND next_attempt_at <= $3 AND (leased_until IS NULL OR leased_until < now())
+         ORDER BY next_attempt_at LIMIT $4 FOR UPDATE SKIP LOCKED)
+       RETURNING id`,
+      [workspaceId, runId, now, limit, leaseSeconds],
+    );
+    return rows[0].map((row) => row.id);
+  }
+
+  /** The message, locked, if this run still has it in hand and it has not left yet. */
+  async lockInHand(tx: Tx, workspaceId: string, id: string, runId: string): Promise<MessageAtTheDoor | null> {
+    const [row] = await tx.query<MessageAtTheDoor[]>(
+      `SELECT ${AT_THE_DOOR} FROM messages
+       WHERE workspace_id = $1 AND id = $2 AND leased_by = $3 AND status IN ('queued', 'held') FOR UPDATE`,
+      [workspaceId, id, runId],
+    );
+    return row ?? null;
+  }
+
+  /** From here until its outcome is written the message may leave at any moment. */
+  async markSending(tx: Tx, message: MessageAtTheDoor, leaseSeconds: number): Promise<void> {
+    await tx.query(
+      `UPDATE messages SET status = 'sending', held_because = NULL, variables = $3, attempts = attempts + 1, leased_until = now() + make_interval(secs => $4)
+       WHERE workspace_id = $1 AND id = $2`,
+      [message.workspaceId, message.id, JSON.stringify(message.variables), leaseSeconds],
+    );
+  }
+
+  async hold(tx: Tx, message: MessageAtTheDoor, because: string, until: Date): Promise<void> {
+    await tx.query(
+      `UPDATE messages SET status = 'held', held_because = $3, next_attempt_at = $4, leased_by = NULL, leased_until = NULL WHERE workspace_id = $1 AND id = $2`,
+      [message.workspaceId, message.id, because, until],
+    );
+  }
+
+  /** Writes how it ended. */
+  async settle(tx: Tx, message: Pick<MessageAtTheDoor, 'workspaceId' | 'id'>, outcome: MessageOutcome): Promise<void> {
+    await tx.query(
+      `UPDATE messages SET status = $3, sent_at = $4, skipped_because = $5, error = $6, held_because = NULL, leased_by = NULL, leased_until = NULL
+       WHERE workspace_id = $1 AND id = $2`,
+      [
+        message.workspaceId,
+        message.id,
+        outcome.status,
+        outcome.status === 'sent' ? outcome.at : null,
+        outcome.status === 'skipped' ? outcome.because : null,
+        outcome.status === 'failed' ? outcome.because : null,
+      ],
+    );
+  }
+
+  /** It certainly did not leave: it waits for its next attempt. */
+  async putBack(tx: Tx, message: Pick<MessageAtTheDoor, 'workspaceId' | 'id'>, nextAttemptAt: Date, error: string | null): Promise<void> {
+    await tx.query(
+      `UPDATE messages SET status = 'queued', next_attempt_at = $3, error = $4, leased_by = NULL, leased_until = NULL WHERE workspace_id = $1 AND id = $2`,
+      [message.workspaceId, message.id, nextAttemptAt, error],
+    );
+  }
+
+  /** It may or may not have left. It is looked up after a pause in which a slow server can finish. */
+  async doubt(tx: Tx, message: Pick<MessageAtTheDoor, 'workspaceId' | 'id'>, error: string, pauseSeconds: number): Promise<void> {
+    await tx.query(
+      `UPDATE messages SET status = 'unknown', error = $3, leased_by = NULL, leased_until = now() + make_interval(secs => $4) WHERE workspace_id = $1 AND id = $2`,
+      [message.workspaceId, message.id, error, pauseSeconds],
+    );
+  }
+
+  /** Turns messages whose run died while they were leaving into messages in doubt. */
+  async doubtAbandoned(tx: Tx, workspaceId: string): Promise<number> {
+    const [, count] = await tx.query<[unknown[], number]>(
+      `UPDATE messages SET status = 'unknown', error = 'interrupted', leased_by = NULL WHERE workspace_id = $1 AND status = 'sending' AND leased_until < now()`,
+      [workspaceId],
+    );
+    return count;
+  }
+
+  /** Takes messages in doubt in hand to look them up. */
+  async claimInDoubt(tx: Tx, workspaceId: string, runId: string, limit: number, leaseSeconds: number): Promise<MessageAtTheDoor[]> {
+    const [rows] = await tx.query<[MessageAtTheDoor[], number]>(
+      `UPDATE messages SET leased_by = $2, leased_until = now() + make_interval(secs => $4)
+       WHERE workspace_id = $1 AND id IN (
+         SELECT id FROM messages WHERE workspace_id = $1 AND status = 'unknown' AND leased_until < now()
+         ORDER BY leased_until LIMIT $3 FOR UPDATE SKIP LOCKED)
+       RETURNING ${AT_THE_DOOR}`,
+      [workspaceId, runId, limit, leaseSeconds],
+    );
+    return rows;
+  }
+
+  /** One message in doubt, locked, for a person to decide about. */
+  async lockUnknown(tx: Tx, workspaceId: string, id: string): Promise<MessageAtTheDoor | null> {
+    const [row] = await tx.query<MessageAtTheDoor[]>(`SELECT ${AT_THE_DOOR} FROM messages WHERE workspace_id = $1 AND id = $2 AND status = 'unknown' FOR UPDATE`, [workspaceId, id]);
+    return row ?? null;
+  }
+
+  /** Whether a message of this purpose is on its way to the customer at this moment. */
+  async isLeavingFor(tx: Tx, workspaceId: string, customerId: string, purpose: string): Promise<boolean> {
+    const [row] = await tx.query<{ leaving: boolean }[]>(
+      `SELECT EXISTS (SELECT 1 FROM messages WHERE workspace_id = $1 AND customer_id = $2 AND purpose = $3 AND status = 'sending' AND leased_until > now()) AS leaving`,
+      [workspaceId, customerId, purpose],
+    );
+    return row?.leaving ?? false;
+  }
+
+  /** What a tick must know of a workspace: is there something to send, or to look up? */
+  async hasWork(tx: Tx, workspaceId: string, now: Date): Promise<boolean> {
+    const [row] = await tx.query<{ work: boolean }[]>(
+      `SELECT EXISTS (SELECT 1 FROM messages WHERE workspace_id = $1 AND status IN ('queued', 'held') AND next_attempt_at <= $2)
+           OR EXISTS (SELECT 1 FROM messages WHERE workspace_id = $1 AND status IN ('sending', 'unknown') AND leased_until < now()) AS work`,
+      [workspaceId, now],
+    );
+    return row?.work ?? false;
+  }
+
+  async nextAttemptAfter(tx: Tx, workspaceId: string, after: Date): Promise<Date | null> {
+    const [row] = await tx.query<{ at: Date | null }[]>(
+      `SELECT min(next_attempt_at) AS at FROM messages WHERE workspace_id = $1 AND status IN ('queued', 'held') AND next_attempt_at > $2`,
+      [workspaceId, after],
+    );
+    return row?.at ?? null;
+  }
+}

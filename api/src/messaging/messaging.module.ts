@@ -1,0 +1,54 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/index.js';
+import { PrivacyModule } from '../privacy/index.js';
+import { WorkspacesModule } from '../workspaces/index.js';
+import { SendAccountMail } from './account-mail.job.js';
+import { Attachments } from './attachments.js';
+import { ComposeMail } from './compose-mail.js';
+import { DeliveryLog } from './delivery-log.js';
+import { Door } from './door.js';
+import { ListMessages } from './list-messages.js';
+import { MailLinks } from './mail-links.js';
+import { MessageStore } from './message.store.js';
+import { MessagesController } from './messages.admin.controller.js';
+import { MessagesSweep } from './messages.sweep.js';
+import { QueueMessage } from './queue-message.js';
+import { ResolveDoubts } from './resolve-doubts.js';
+import { ResolveMessage } from './resolve-message.js';
+import { SendMessage } from './send-message.js';
+import { SendMessages } from './send-messages.job.js';
+import { ShowMessage } from './show-message.js';
+import { Smtp } from './smtp.js';
+import { Templates } from './templates/templates.js';
+import { Unsubscribe } from './unsubscribe.js';
+import { UnsubscribeLinks } from './unsubscribe-links.js';
+import { UnsubscribeController } from './unsubscribe.public.controller.js';
+
+/** Messages to people: rows first, then mails. */
+@Module({
+  imports: [AccessModule, PrivacyModule, WorkspacesModule],
+  controllers: [MessagesController, UnsubscribeController],
+  providers: [
+    Attachments,
+    ComposeMail,
+    DeliveryLog,
+    Door,
+    ListMessages,
+    MailLinks,
+    MessagesSweep,
+    MessageStore,
+    QueueMessage,
+    ResolveDoubts,
+    ResolveMessage,
+    SendAccountMail,
+    SendMessage,
+    SendMessages,
+    ShowMessage,
+    Smtp,
+    Templates,
+    Unsubscribe,
+    UnsubscribeLinks,
+  ],
+  exports: [Attachments, Door, QueueMessage],
+})
+export class MessagingModule {}

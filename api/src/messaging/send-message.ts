@@ -1,0 +1,104 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { Consents } from '../privacy/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { Database, type Tx } from '../platform/database/index.js';
+import { Metrics } from '../platform/observability/index.js';
+import { nextAttempt } from './back-off.js';
+import { ComposeMail } from './compose-mail.js';
+import { Door } from './door.js';
+import type { MessageAtTheDoor, MessageOutcome } from './message.js';
+import { MessageStore } from './message.store.js';
+import { HAND_OVER_MS, type HandOver, type Mail, Smtp } from './smtp.js';
+
+/** Longer than any hand-over, so that a lease that ran out means a run that died. */
+export const SENDING_LEASE_SECONDS = HAND_OVER_MS / 1000 + 10;
+const DOUBT_PAUSE_SECONDS = 20;
+
+/**
+ * Sends one message that a run has in hand. `sending` is committed before the first byte leaves and the outcome after:
+ * whatever dies in between leaves a row that says the mail may have left.
+ */
+@Injectable()
+export class SendMessage {
+  private readonly log = new Logger('messaging');
+
+  constructor(
+    private readonly database: Database,
+    private readonly messages: MessageStore,
+    private readonly door: Door,
+    private readonly consents: Consents,
+    private readonly compose: ComposeMail,
+    private readonly smtp: Smtp,
+    private readonly clock: Clock,
+    private readonly metrics: Metrics,
+  ) {}
+
+  async run(workspaceId: string, id: string, runId: string): Promise<void> {
+    const leaving = await this.atTheDoor(workspaceId, id, runId);
+    if (!leaving) return;
+    const handOver = await this.smtp.handOver(leaving.mail);
+    this.metrics.messages.inc({ channel: leaving.message.channel, outcome: handOver.kind });
+    await this.database.inWorkspace(workspaceId, (tx) => this.afterwards(tx, leaving.message, handOver));
+  }
+
+  /** Asks every gate once more and makes the mail. What goes wrong here is this message's trouble, not the run's. */
+  private async atTheDoor(workspaceId: string, id: string, runId: string): Promise<{ message: MessageAtTheDoor; mail: Mail } | null> {
+    try {
+      return await this.database.inWorkspace(workspaceId, async (tx) => {
+        const message = await this.messages.lockInHand(tx, workspaceId, id, runId);
+        return message && (await this.letOut(tx, message));
+      });
+    } catch (error) {
+      this.log.error({ err: error, messageId: id }, 'message could not be prepared');
+      await this.database.inWorkspace(workspaceId, async (tx) => {
+        const message = await this.messages.lockInHand(tx, workspaceId, id, runId);
+        if (message) await this.later(tx, { ...message, attempts: message.attempts + 1 }, 'could not be prepared');
+      });
+      return null;
+    }
+  }
+
+  private async letOut(tx: Tx, queued: MessageAtTheDoor): Promise<{ message: MessageAtTheDoor; mail: Mail } | null> {
+    if (!(await this.mayLeave(tx, queued))) {
+      await this.settle(tx, queued, { status: 'skipped', because: 'no-consent' });
+      return null;
+    }
+    const verdict = await this.door.decide(tx, queued);
+    if (verdict.kind === 'hold') {
+      await this.messages.hold(tx, queued, verdict.because, verdict.until);
+      return null;
+    }
+    if (verdict.kind === 'skip') {
+      await this.settle(tx, queued, { status: 'skipped', because: verdict.because });
+      return null;
+    }
+    const message = { ...queued, variables: verdict.variables ?? queued.variables, attempts: queued.attempts + 1 };
+    const mail = await this.compose.run(tx, message);
+    await this.messages.markSending(tx, message, SENDING_LEASE_SECONDS);
+    return { message, mail };
+  }
+
+  /** Marketing leaves by consent only, whoever queued it. The lock orders this against a withdrawal at the same moment. */
+  private async mayLeave(tx: Tx, message: MessageAtTheDoor): Promise<boolean> {
+    if (message.purpose !== 'reminder') return true;
+    return message.customerId !== null && (await this.consents.hasUntilCommit(tx, message.workspaceId, message.customerId, 'replenishment-reminder', 'email'));
+  }
+
+  private async afterwards(tx: Tx, message: MessageAtTheDoor, handOver: HandOver): Promise<void> {
+    if (handOver.kind === 'accepted') await this.settle(tx, message, { status: 'sent', at: this.clock.now() });
+    else if (handOver.kind === 'unsure') await this.messages.doubt(tx, message, handOver.error, DOUBT_PAUSE_SECONDS);
+    else if (handOver.permanent) await this.settle(tx, message, { status: 'failed', because: handOver.error });
+    else await this.later(tx, message, handOver.error);
+  }
+
+  private async later(tx: Tx, message: MessageAtTheDoor, error: string): Promise<void> {
+    const at = nextAttempt(message.createdAt, this.clock.now(), message.attempts, Math.random());
+    if (at) await this.messages.putBack(tx, message, at, error);
+    else await this.settle(tx, message, { status: 'failed', because: error });
+  }
+
+  private async settle(tx: Tx, message: MessageAtTheDoor, outcome: MessageOutcome): Promise<void> {
+    await this.messages.settle(tx, message, outcome);
+    await this.door.settled(tx, message, outcome);
+  }
+}

@@ -1,0 +1,99 @@
+import type { Readable } from 'node:stream';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import nodemailer, { type NodemailerError, type Transporter } from 'nodemailer';
+import { SETTINGS, type Settings } from '../platform/settings/index.js';
+import type { Attachment } from './attachments.js';
+
+export const SMTP_CONNECTIONS = 5;
+const CONNECT_MS = 5_000;
+const ABOUT_THE_MAIL = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
+/** The longest a hand-over may take; a message's lease outlives it. */
+export const HAND_OVER_MS = 15_000;
+
+export interface Mail {
+  readonly from: { readonly name: string; readonly address: string };
+  readonly to: string;
+  readonly replyTo: string | null;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly messageId: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly attachments: readonly Attachment[];
+}
+
+/** What became of a hand-over. `unsure`: the connection broke while the mail was under way; the server may have it. */
+export type HandOver =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly permanent: boolean; readonly error: string }
+  | { readonly kind: 'unsure'; readonly error: string };
+
+/** The mail server, over a pool of connections. */
+@Injectable()
+export class Smtp implements OnApplicationShutdown {
+  private readonly transport: Transporter;
+  /** The body streams of the mails under way, by Message-ID: a body nobody has read from has not left. */
+  private readonly bodies = new Map<string, Readable>();
+
+  constructor(@Inject(SETTINGS) settings: Pick<Settings, 'smtpUrl'>) {
+    this.transport = nodemailer.createTransport({
+      url: settings.smtpUrl,
+      pool: true,
+      maxConnections: SMTP_CONNECTIONS,
+      // The pool repeats only what it has not begun to send: its idle connection was closed by the server. Any other
+      // repetition is the outbox's decision.
+      maxRequeues: 1,
+      connectionTimeout: CONNECT_MS,
+      greetingTimeout: CONNECT_MS,
+      socketTimeout: HAND_OVER_MS,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    this.transport.use('stream', ({ message }, done) => {
+      const open = message.createReadStream.bind(message);
+      message.createReadStream = (options) => {
+        const body = open(options);
+        this.bodies.set(message.messageId(), body);
+        return body;
+      };
+      done();
+    });
+  }
+
+  async handOver(mail: Mail): Promise<HandOver> {
+    try {
+      await this.transport.sendMail({
+        from: mail.from,
+        to: { name: '', address: mail.to },
+        ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
+        subject: mail.subject,
+        html: mail.html,
+        text: mail.text,
+        messageId: mail.messageId,
+        headers: mail.headers,
+        attachments: [...mail.attachments],
+        signal: AbortSignal.timeout(HAND_OVER_MS),
+      });
+      return { kind: 'accepted' };
+    } catch (error) {
+      return this.outcomeOf(error as NodemailerError, mail);
+    } finally {
+      this.bodies.delete(mail.messageId);
+    }
+  }
+
+  onApplicationShutdown(): void {
+    this.transport.close();
+  }
+
+  private outcomeOf(error: NodemailerError, mail: Mail): HandOver {
+    const text = error.response ?? error.code ?? error.message;
+    if (error.responseCode === undefined) {
+      const left = this.bodies.get(mail.messageId)?.readableDidRead === true;
+      return left ? { kind: 'unsure', error: text } : { kind: 'refused', permanent: false, error: text };
+    }
+    // A 5xx to the greeting or to our sign-in is about us, not about this mail: it may leave once that is mended.
+    const aboutTheMail = error.command !== undefined && ABOUT_THE_MAIL.has(error.command);
+    return { kind: 'refused', permanent: aboutTheMail && error.responseCode >= 500, error: text };
+  }
+}

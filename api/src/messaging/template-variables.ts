@@ -1,0 +1,54 @@
+import { Amount, Currency, Day } from '@perennial/contract/public';
+import { z } from 'zod';
+
+const Name = z.string().max(500);
+const Link = z.url({ protocol: /^https?$/ });
+
+/** What each template may use. Checked when a message is queued, so that no mail finds a gap on its way out. */
+export const TEMPLATE_VARIABLES = {
+  /** Everything of one customer that is due together. `reason` is the sentence "because…" in the reader's language. */
+  reminder: z.object({
+    customerName: Name,
+    products: z
+      .array(
+        z.object({
+          cycleId: z.uuid(),
+          name: Name,
+          imageUrl: Link.nullable(),
+          lastOrderedOn: Day,
+          expectedOn: Day,
+          windowFrom: Day.nullable(),
+          windowTo: Day.nullable(),
+          reason: z.string().max(1000),
+          sensitive: z.boolean(),
+        }),
+      )
+      .min(1)
+      .max(50),
+  }),
+  /** The workspace's own plan runs out. */
+  'notice-expiry': z.object({
+    workspaceName: Name,
+    planName: Name,
+    paidThrough: Day,
+    daysLeft: z.number().int(),
+    graceThrough: Day.nullable(),
+    autoRenew: z.boolean(),
+    renewUrl: Link,
+  }),
+  /** A renewal was paid; the invoice travels with it. */
+  receipt: z.object({
+    workspaceName: Name,
+    planName: Name,
+    invoiceId: z.uuid(),
+    invoiceNumber: z.string().max(60),
+    total: z.object({ amount: Amount, currency: Currency }),
+    periodFrom: Day,
+    paidThrough: Day,
+    billingUrl: Link,
+  }),
+  'portal-sign-in': z.object({ name: Name, url: Link }),
+  invitation: z.object({ url: Link, workspaceName: Name, invitedBy: Name }),
+  'password-reset': z.object({ name: Name, url: Link }),
+  'email-verification': z.object({ name: Name, url: Link }),
+} as const;

@@ -1,0 +1,78 @@
+import { button, paragraphs } from './layout.js';
+import type { TemplateSources } from './template.js';
+
+// Neutral about the kind of product: coffee, a water filter and a haircut all "come round again".
+export const reminder: TemplateSources = {
+  en: {
+    subject: `{% if headline == nil %}A reminder from {{ shop.name }}{% elsif products.size == 1 %}Time for {{ headline }} again?{% else %}Time again for {{ headline }} and {{ others }} more?{% endif %}`,
+    preheader: `{% if headline == nil %}Something on your shelf may be due.{% else %}Expected around {{ products[0].expected_on | day }}. Change the date in one tap if that is wrong.{% endif %}`,
+    body: `
+      ${paragraphs(
+        'Hello{% if customer.name != "" %} {{ customer.name }}{% endif %},',
+        '{% if products.size == 1 %}going by your past orders, this may be coming round again.{% else %}going by your past orders, these may be coming round again.{% endif %}',
+      )}
+      ${cards('expected around {{ product.expected_on | day }}', 'Another day suits me better')}
+      ${button('{{ links.shelf }}', 'Look at my shelf')}
+      ${paragraphs('Still have plenty? Tell us on your shelf and we will wait. No need to answer this mail.')}`,
+    footer: `You get this because you agreed to reminders from {{ shop.name }}. <a href="{{ links.stop }}">Stop reminders</a>, for one product or for all.`,
+    text: `Hello{% if customer.name != "" %} {{ customer.name }}{% endif %},
+
+going by your past orders, {% if products.size == 1 %}this{% else %}these{% endif %} may be coming round again.
+{% for product in products %}
+* {{ product.name }}, expected around {{ product.expected_on | day }}
+  {{ product.reason }}
+  Another day suits me better: {{ product.change_date_link }}
+{% endfor %}
+Look at my shelf: {{ links.shelf }}
+
+Still have plenty? Tell us on your shelf and we will wait.
+
+{{ shop.name }}
+You get this because you agreed to reminders from us.
+Stop reminders, for one product or for all: {{ links.stop }}
+`,
+  },
+  'zh-CN': {
+    subject: `{% if headline == nil %}来自{{ shop.name }}的提醒{% elsif products.size == 1 %}又到{{ headline }}的时候了？{% else %}{{ headline }}等 {{ products.size }} 件商品，又到时候了？{% endif %}`,
+    preheader: `{% if headline == nil %}您的物品架上可能有东西快用完了。{% else %}预计在{{ products[0].expected_on | day }}前后。日期不对？轻点一下即可修改。{% endif %}`,
+    body: `
+      ${paragraphs('{% if customer.name != "" %}{{ customer.name }}，{% endif %}您好：', '根据您以往的订单，以下商品可能又快需要了。')}
+      ${cards('预计 {{ product.expected_on | day }}前后', '换个日期')}
+      ${button('{{ links.shelf }}', '查看我的物品架')}
+      ${paragraphs('还有富余？在物品架上告诉我们一声，我们会晚些再提醒。无需回复本邮件。')}`,
+    footer: `您同意接收{{ shop.name }}的提醒，因此收到本邮件。<a href="{{ links.stop }}">停止提醒</a>（可选某件商品或全部）。`,
+    text: `{% if customer.name != "" %}{{ customer.name }}，{% endif %}您好：
+
+根据您以往的订单，以下商品可能又快需要了。
+{% for product in products %}
+* {{ product.name }}，预计 {{ product.expected_on | day }}前后
+  {{ product.reason }}
+  换个日期：{{ product.change_date_link }}
+{% endfor %}
+查看我的物品架：{{ links.shelf }}
+
+还有富余？在物品架上告诉我们一声，我们会晚些再提醒。
+
+{{ shop.name }}
+您同意接收我们的提醒，因此收到本邮件。
+停止提醒（可选某件商品或全部）：{{ links.stop }}
+`,
+  },
+};
+
+function cards(expected: string, changeDate: string): string {
+  return `
+      <mj-raw>{% for product in products %}</mj-raw>
+      <mj-section padding="6px 16px">
+        <mj-column mj-class="card" css-class="card">
+          <mj-raw>{% if product.image_url %}</mj-raw>
+          <mj-image src="{{ product.image_url }}" alt="" width="120px" align="left" border-radius="10px" padding="8px 24px" />
+          <mj-raw>{% endif %}</mj-raw>
+          <mj-text font-size="18px" font-weight="600" padding="8px 24px 0">{{ product.name }}</mj-text>
+          <mj-text padding="2px 24px 0">${expected}</mj-text>
+          <mj-text mj-class="small" css-class="small" padding="6px 24px 0">{{ product.reason }}</mj-text>
+          <mj-text padding="8px 24px"><a href="{{ product.change_date_link }}">${changeDate}</a></mj-text>
+        </mj-column>
+      </mj-section>
+      <mj-raw>{% endfor %}</mj-raw>`;
+}

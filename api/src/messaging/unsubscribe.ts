@@ -1,0 +1,45 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { RecordConsent } from '../privacy/index.js';
+import { Database } from '../platform/database/index.js';
+import { Refusal } from '../platform/http/index.js';
+import { MessageStore } from './message.store.js';
+import { UnsubscribeLinks } from './unsubscribe-links.js';
+
+const WORDING_VERSION = 'list-unsubscribe-1';
+const POLL_MS = 50;
+
+/** Stops a workspace's reminders to a customer, by the link in their mail. Doing it again changes nothing more. */
+@Injectable()
+export class Unsubscribe {
+  constructor(
+    private readonly database: Database,
+    private readonly links: UnsubscribeLinks,
+    private readonly recordConsent: RecordConsent,
+    private readonly messages: MessageStore,
+  ) {}
+
+  async run(token: string): Promise<void> {
+    const whom = this.links.read(token);
+    if (!whom) throw new Refusal('no-such-unsubscribe-link');
+    const { workspaceId, customerId } = whom;
+    await this.database.inWorkspace(workspaceId, (tx) =>
+      this.recordConsent.run(tx, {
+        workspaceId,
+        customerIds: [customerId],
+        purpose: 'replenishment-reminder',
+        channel: 'email',
+        decision: 'withdrawn',
+        wordingVersion: WORDING_VERSION,
+        source: 'one-click',
+        actor: { kind: 'customer', id: customerId },
+      }),
+    );
+    await this.untilNothingIsLeaving(workspaceId, customerId);
+  }
+
+  /** The answer means "no more mails", so a reminder that was already on its way is let finish first (it holds a short lease). */
+  private async untilNothingIsLeaving(workspaceId: string, customerId: string): Promise<void> {
+    while (await this.database.inWorkspace(workspaceId, (tx) => this.messages.isLeavingFor(tx, workspaceId, customerId, 'reminder'))) await pause(POLL_MS);
+  }
+}

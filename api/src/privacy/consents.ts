@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { ConsentChannel, ConsentPurpose } from '@perennial/contract/admin';
+import type { Tx } from '../platform/database/index.js';
+import { ConsentStore } from './consent.store.js';
+
+/** What a customer agreed to, as it stands. For whole sets join the view `consents_in_force` instead. */
+@Injectable()
+export class Consents {
+  constructor(private readonly store: ConsentStore) {}
+
+  /** Silence is no consent: true only when the newest decision is "granted". */
+  async has(tx: Tx, workspaceId: string, customerId: string, purpose: ConsentPurpose, channel: ConsentChannel): Promise<boolean> {
+    return (await this.store.newest(tx, workspaceId, customerId, purpose, channel))?.granted ?? false;
+  }
+
+  /**
+   * The same, and until this transaction ends no withdrawal of this customer can be recorded: what is decided here on
+   * the ground of a consent is decided before the withdrawal, and visible to it.
+   */
+  async hasUntilCommit(tx: Tx, workspaceId: string, customerId: string, purpose: ConsentPurpose, channel: ConsentChannel): Promise<boolean> {
+    await this.store.lockShared(tx, customerId);
+    return this.has(tx, workspaceId, customerId, purpose, channel);
+  }
+}
