@@ -60,7 +60,9 @@ export class Access1764000050000 implements MigrationInterface {
         secret text NOT NULL,
         backup_codes text NOT NULL,
         user_id uuid NOT NULL REFERENCES auth."user" (id) ON DELETE CASCADE,
-        verified boolean
+        verified boolean,
+        failed_verification_count integer,
+        locked_until timestamptz
       );
       CREATE INDEX two_factor_secret_idx ON auth.two_factor (secret);
       CREATE INDEX two_factor_user_id_idx ON auth.two_factor (user_id);

@@ -1,4 +1,5 @@
 export { AccessModule } from './access.module.js';
+export { type Attempt, AttemptLimits, type Guarded, ipOf } from './attempts/attempt-limits.js';
 export { Customers, Members, Operators, Public, SignedIn } from './guard/declarations.js';
 export {
   actorOf,
@@ -10,9 +11,14 @@ export {
   type OperatorCaller,
   type UserCaller,
 } from './guard/caller.js';
-export { type Membership, Memberships } from './members/memberships.js';
+export { CurrentExchange, type Exchange } from './guard/exchange.js';
+export { OwnPagesGuard } from './guard/own-pages.guard.js';
+export { AcceptInvitation } from './members/accept-invitation.js';
+export { InviteMember } from './members/invite-member.js';
+export { Memberships } from './members/memberships.js';
 export { OperatorRoll } from './members/operator-roll.js';
-export { type AddressedCustomer, CustomerDirectory } from './portal/customer-directory.js';
+export { type AddressedCustomer, CustomerDirectory, type CustomerSource } from './portal/customer-directory.js';
 export { PortalLinks } from './portal/portal-links.js';
 export { PortalSessions } from './portal/portal-sessions.js';
-export { CreateStaffAccount } from './staff/create-staff-account.js';
+export { CreateStaffAccount, type NewStaffAccount } from './staff/create-staff-account.js';
+export { StaffAccounts } from './staff/staff-accounts.js';

@@ -26,7 +26,7 @@ export class WorkspaceSettings {
   }
 
   async change(tx: Tx, workspaceId: string, change: ChangeWorkspaceProfile): Promise<WorkspaceProfile> {
-    const profile = { ...(await this.get(tx, workspaceId)), ...change };
+    const profile = { ...(await this.get(tx, workspaceId)), ...given(change) };
     await tx.query(
       `UPDATE workspace_settings SET name = $2, sender_name = $3, reply_to = $4, time_zone = $5, locale = $6, currency = $7, updated_at = $8
        WHERE workspace_id = $1`,
@@ -38,4 +38,9 @@ export class WorkspaceSettings {
 
 function values(profile: WorkspaceProfile): unknown[] {
   return [profile.name, profile.senderName, profile.replyTo, profile.timeZone, profile.locale, profile.currency];
+}
+
+/** The fields that were sent: one left out stays as it is, `replyTo: null` empties it. */
+function given(change: ChangeWorkspaceProfile): Partial<WorkspaceProfile> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }

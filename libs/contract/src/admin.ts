@@ -16,8 +16,21 @@ export {
 } from './consent.js';
 export { Message, MessageDetail, MessagePurpose, MessageQuery, MessageStatus, ResolveMessage } from './messages.js';
 export { AdvanceTestClock, Me, Role, roleReaches, ROLES, TestClock } from './access.js';
-export { API_KEY_SCOPES, ApiKey, ApiKeyScope, CreateApiKey, CreatedApiKey } from './api-keys.js';
-export { AcceptedInvitation, AcceptInvitation, ChangeMember, CreateInvitation, Invitation, LookUpInvitation, Member, OpenInvitation } from './members.js';
+export { API_KEY_SCOPES, ApiKey, ApiKeyList, ApiKeyQuery, ApiKeyScope, CreateApiKey, CreatedApiKey } from './api-keys.js';
+export {
+  AcceptedInvitation,
+  AcceptInvitation,
+  ChangeMember,
+  CreateInvitation,
+  Invitation,
+  InvitationList,
+  InvitationQuery,
+  LookUpInvitation,
+  Member,
+  MemberList,
+  MemberQuery,
+  OpenInvitation,
+} from './members.js';
 export { ChangeWorkspaceProfile, TimeZone, WorkspaceProfile } from './workspaces.js';
 export { BillingInterval, BillingStatus, BothLanguages, Plan, PlanLimits, Price, PublishPlan, Seller, ServiceState, Subscriber } from './billing.js';
 export { ConfirmQuote, MakeQuote, Quote, QuoteLine, TaxMode } from './billing-quotes.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant } from './paging.js';
+import { Instant, listOf, listQuery } from './paging.js';
 
 /** What an API key may be allowed to do. A route without a scope cannot be called with a key at all. */
 export const API_KEY_SCOPES = [
@@ -35,6 +35,11 @@ export const ApiKey = z
   })
   .meta({ id: 'ApiKey' });
 export type ApiKey = z.infer<typeof ApiKey>;
+
+export const ApiKeyList = listOf(ApiKey).meta({ id: 'ApiKeyList' });
+export type ApiKeyList = z.infer<typeof ApiKeyList>;
+export const ApiKeyQuery = listQuery(['createdAt', 'name'], {});
+export type ApiKeyQuery = z.infer<typeof ApiKeyQuery>;
 
 export const CreateApiKey = z
   .object({

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { Role } from './access.js';
-import { Instant, Locale } from './paging.js';
+import { Instant, listOf, listQuery, Locale } from './paging.js';
 
 export const Member = z
   .object({ id: z.uuid().meta({ description: 'The person' }), name: z.string(), email: z.email(), role: Role, since: Instant })
   .meta({ id: 'Member' });
 export type Member = z.infer<typeof Member>;
+
+export const MemberList = listOf(Member).meta({ id: 'MemberList' });
+export type MemberList = z.infer<typeof MemberList>;
+export const MemberQuery = listQuery(['name', 'since'], {});
+export type MemberQuery = z.infer<typeof MemberQuery>;
 
 export const ChangeMember = z.object({ role: Role }).meta({ id: 'ChangeMember' });
 export type ChangeMember = z.infer<typeof ChangeMember>;
@@ -14,6 +19,11 @@ export const Invitation = z
   .object({ id: z.uuid(), email: z.email(), role: Role, createdAt: Instant, expiresAt: Instant, expired: z.boolean() })
   .meta({ id: 'Invitation' });
 export type Invitation = z.infer<typeof Invitation>;
+
+export const InvitationList = listOf(Invitation).meta({ id: 'InvitationList' });
+export type InvitationList = z.infer<typeof InvitationList>;
+export const InvitationQuery = listQuery(['createdAt', 'email'], {});
+export type InvitationQuery = z.infer<typeof InvitationQuery>;
 
 export const CreateInvitation = z
   .object({ email: z.email().max(320).toLowerCase(), role: Role, locale: Locale.meta({ description: 'The language of the mail' }) })

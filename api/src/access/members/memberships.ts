@@ -1,12 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Role } from '@perennial/contract/admin';
+import type { Role } from '@perennial/contract/admin';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
-
-export interface Membership {
-  readonly workspaceId: string;
-  readonly role: Role;
-}
 
 /** Who is a member of which workspace, and as what. */
 @Injectable()

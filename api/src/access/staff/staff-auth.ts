@@ -19,6 +19,9 @@ export interface StaffAuthParts {
 
 export type StaffAuth = ReturnType<typeof makeStaffAuth>;
 
+/** The injection token of better-auth. */
+export const STAFF_AUTH = Symbol('staff-auth');
+
 /** Staff accounts by better-auth, in the schema `auth`, on the application's own pool. Only the routes of StaffAuthController reach it. */
 export function makeStaffAuth({ pool, passwords, settings, mailPasswordReset }: StaffAuthParts) {
   return betterAuth({
@@ -47,7 +50,7 @@ export function makeStaffAuth({ pool, passwords, settings, mailPasswordReset }: 
     },
     user: { additionalFields: { locale: { type: 'string', required: true, defaultValue: 'en' } } },
     // Every request asks the database: a revoked session ends at once.
-    session: { expiresIn: SESSION_LIVES_S, updateAge: SESSION_RENEWED_AFTER_S, cookieCache: { enabled: false } },
+    session: { expiresIn: SESSION_LIVES_S, updateAge: SESSION_RENEWED_AFTER_S, freshAge: 0, cookieCache: { enabled: false } },
     verification: { storeIdentifier: 'hashed' },
     plugins: [twoFactor({ issuer: 'Perennial' })],
     rateLimit: { enabled: false }, // AttemptLimits counts in the database, for all replicas
@@ -59,6 +62,7 @@ export function makeStaffAuth({ pool, passwords, settings, mailPasswordReset }: 
       ipAddress: { ipAddressHeaders: ['x-client-ip'] },
       database: { generateId: 'uuid', validateSchema: false },
     },
+    onAPIError: { throw: true }, // what is not better-auth's own refusal reaches our filter
     telemetry: { enabled: false },
     logger: { disabled: true }, // its lines would hold addresses
   } satisfies BetterAuthOptions);

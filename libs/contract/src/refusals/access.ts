@@ -5,6 +5,7 @@ export const access = {
   'wrong-credentials': { status: 401, en: 'The e-mail address or the password is wrong.', 'zh-CN': '邮箱或密码错误。' },
   'wrong-password': { status: 422, en: 'The current password is wrong.', 'zh-CN': '当前密码错误。' },
   'wrong-code': { status: 401, en: 'The code is wrong or no longer valid.', 'zh-CN': '验证码错误或已失效。' },
+  'second-factor-on': { status: 409, en: 'Two-factor sign-in is already set up.', 'zh-CN': '已设置两步验证。' },
   'second-factor-off': { status: 409, en: 'Two-factor sign-in is not set up on this account.', 'zh-CN': '该账号尚未设置两步验证。' },
   'password-too-weak': { status: 422, en: 'Choose a password of 10 to 128 characters.', 'zh-CN': '请设置 10 至 128 个字符的密码。' },
   'foreign-origin': { status: 403, en: 'This request did not come from our own pages.', 'zh-CN': '该请求并非来自本站页面。' },
