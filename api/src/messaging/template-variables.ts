@@ -47,8 +47,9 @@ export const TEMPLATE_VARIABLES = {
     paidThrough: Day,
     billingUrl: Link,
   }),
-  'portal-sign-in': z.object({ name: Name, url: Link }),
-  invitation: z.object({ url: Link, workspaceName: Name, invitedBy: Name }),
+  // The mails of access. Who sends them is the workspace's sender name, or the service's.
+  'portal-sign-in': z.object({ url: Link }),
+  invitation: z.object({ url: Link }),
   'password-reset': z.object({ name: Name, url: Link }),
   'email-verification': z.object({ name: Name, url: Link }),
 } as const;

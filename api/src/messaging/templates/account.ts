@@ -35,27 +35,27 @@ ${NOT_ASKED['zh-CN']}
 
 export const invitation: TemplateSources = {
   en: {
-    subject: '{{ invited_by }} invites you to {{ workspace_name }}',
+    subject: 'You are invited to {{ shop.name }}',
     preheader: 'Join the workspace on Perennial. The invitation is good for a few days.',
-    body: `${paragraphs('{{ invited_by }} would like you to work with them in <b>{{ workspace_name }}</b> on Perennial. The invitation is good for a few days.')}${button('{{ url }}', 'Accept the invitation')}`,
-    footer: 'If you do not know who this is, you can leave this mail alone.',
-    text: `{{ invited_by }} would like you to work with them in {{ workspace_name }} on Perennial. The invitation is good for a few days.
+    body: `${paragraphs('You are invited to work in <b>{{ shop.name }}</b> on Perennial. The invitation is good for a few days.')}${button('{{ url }}', 'Accept the invitation')}`,
+    footer: 'If you do not know what this is about, you can leave this mail alone.',
+    text: `You are invited to work in {{ shop.name }} on Perennial. The invitation is good for a few days.
 
 {{ url }}
 
-If you do not know who this is, you can leave this mail alone.
+If you do not know what this is about, you can leave this mail alone.
 `,
   },
   'zh-CN': {
-    subject: '{{ invited_by }}邀请您加入{{ workspace_name }}',
+    subject: '邀请您加入{{ shop.name }}',
     preheader: '邀请数日内有效。',
-    body: `${paragraphs('{{ invited_by }}邀请您加入 Perennial 工作区<b>{{ workspace_name }}</b>。邀请数日内有效。')}${button('{{ url }}', '接受邀请')}`,
-    footer: '如果您不认识邀请人，请忽略本邮件。',
-    text: `{{ invited_by }}邀请您加入 Perennial 工作区{{ workspace_name }}。邀请数日内有效。
+    body: `${paragraphs('邀请您加入 Perennial 工作区<b>{{ shop.name }}</b>。邀请数日内有效。')}${button('{{ url }}', '接受邀请')}`,
+    footer: '如果您不清楚邀请的来由，请忽略本邮件。',
+    text: `邀请您加入 Perennial 工作区{{ shop.name }}。邀请数日内有效。
 
 {{ url }}
 
-如果您不认识邀请人，请忽略本邮件。
+如果您不清楚邀请的来由，请忽略本邮件。
 `,
   },
 };
@@ -64,9 +64,9 @@ export const passwordReset: TemplateSources = {
   en: {
     subject: 'Choose a new password',
     preheader: 'The link works once and only for a short while.',
-    body: `${paragraphs('Somebody, hopefully you, asked for a new password. The link works once and only for a short while.')}${button('{{ url }}', 'Choose a new password')}`,
+    body: `${paragraphs('Hello{% if name != "" %} {{ name }}{% endif %}. Somebody, hopefully you, asked for a new password. The link works once and only for a short while.')}${button('{{ url }}', 'Choose a new password')}`,
     footer: NOT_ASKED.en,
-    text: `Somebody, hopefully you, asked for a new password. The link works once and only for a short while.
+    text: `Hello{% if name != "" %} {{ name }}{% endif %}. Somebody, hopefully you, asked for a new password. The link works once and only for a short while.
 
 {{ url }}
 

@@ -2,7 +2,7 @@ import { formatMoney, type Money } from '@perennial/money';
 import { Liquid } from 'liquidjs';
 import type { Locale } from '../message.js';
 
-const RENDER_LIMIT_MS = 500;
+const RENDER_LIMIT_MS = 5_000;
 const MEMORY_LIMIT = 2_000_000;
 const PARSE_LIMIT = 500_000;
 
