@@ -1,0 +1,61 @@
+import { Module } from '@nestjs/common';
+import { AttachInvoice } from './invoices/attach-invoice.js';
+import { InvoiceStore } from './invoices/invoice.store.js';
+import { InvoicesController } from './invoices/invoices.admin.controller.js';
+import { IssueInvoice } from './invoices/issue-invoice.js';
+import { NameSeller } from './invoices/name-seller.js';
+import { PdfPrinter } from './invoices/pdf/pdf-printer.js';
+import { PrintInvoice } from './invoices/print-invoice.js';
+import { SellerOperationsController } from './invoices/seller.operations.controller.js';
+import { SellerStore } from './invoices/seller.store.js';
+import { SendReceipt } from './invoices/send-receipt.job.js';
+import { BillingDay } from './notices/billing-day.job.js';
+import { BillingDays } from './notices/billing-days.sweep.js';
+import { GiveNotices } from './notices/give-notices.js';
+import { NoticeStore } from './notices/notice.store.js';
+import { ScheduleBilling } from './notices/schedule-billing.js';
+import { ApplyStripeEvent } from './payments/apply-stripe-event.job.js';
+import { CancelPayment } from './payments/cancel-payment.js';
+import { CheckoutSessions } from './payments/checkout-sessions.js';
+import { FulfilPayment } from './payments/fulfil-payment.js';
+import { PaymentAttemptStore } from './payments/payment-attempt.store.js';
+import { PaymentsController } from './payments/payments.admin.controller.js';
+import { ReceiveStripeEvent } from './payments/receive-stripe-event.js';
+import { RefundSurplus } from './payments/refund-surplus.job.js';
+import { SettlePayment } from './payments/settle-payment.js';
+import { StartCheckout } from './payments/start-checkout.js';
+import { StripeClient } from './payments/stripe.js';
+import { StripeEventStore } from './payments/stripe-event.store.js';
+import { StripeWebhookController } from './payments/stripe.webhook.controller.js';
+import { PlanStore } from './plans/plan.store.js';
+import { PlansController } from './plans/plans.admin.controller.js';
+import { PlansOperationsController } from './plans/plans.operations.controller.js';
+import { PublishPlan } from './plans/publish-plan.js';
+import { MakeQuote } from './quotes/make-quote.js';
+import { QuoteStore } from './quotes/quote.store.js';
+import { QuotesController } from './quotes/quotes.admin.controller.js';
+import { BillingPartyStore } from './subscriptions/billing-party.store.js';
+import { ReadBillingStatus } from './subscriptions/read-billing-status.js';
+import { SubscribeWorkspace } from './subscriptions/subscribe-workspace.js';
+import { SubscriberStore } from './subscriptions/subscriber.store.js';
+import { SubscribersOperationsController } from './subscriptions/subscribers.operations.controller.js';
+import { SubscriptionStore } from './subscriptions/subscription.store.js';
+import { SubscriptionsController } from './subscriptions/subscriptions.admin.controller.js';
+
+const STORES = [PlanStore, SubscriptionStore, SubscriberStore, BillingPartyStore, QuoteStore, PaymentAttemptStore, StripeEventStore, InvoiceStore, SellerStore, NoticeStore];
+const COMMANDS = [
+  PublishPlan, NameSeller, SubscribeWorkspace, ReadBillingStatus, MakeQuote, StartCheckout, SettlePayment, CancelPayment, FulfilPayment,
+  IssueInvoice, PrintInvoice, AttachInvoice, GiveNotices, ScheduleBilling, ReceiveStripeEvent,
+];
+const JOBS = [ApplyStripeEvent, RefundSurplus, SendReceipt, BillingDay, BillingDays];
+
+/** A workspace's own plan: what it runs until, how it is renewed, paid and put on paper. */
+@Module({
+  controllers: [
+    PlansController, PlansOperationsController, SubscriptionsController, SubscribersOperationsController, QuotesController, PaymentsController,
+    StripeWebhookController, InvoicesController, SellerOperationsController,
+  ],
+  providers: [...STORES, ...COMMANDS, ...JOBS, StripeClient, CheckoutSessions, PdfPrinter],
+  exports: [PublishPlan, NameSeller, SubscribeWorkspace],
+})
+export class BillingModule {}

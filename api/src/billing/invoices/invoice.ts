@@ -1,0 +1,32 @@
+import type { PricedLine } from '@perennial/billing';
+import type { BillingProfile } from '../subscriptions/billing-party.store.js';
+
+/** Everything that is printed on an invoice. It is stored as it was, so that the paper never changes. */
+export interface InvoiceDocument {
+  readonly seller: { readonly legalName: string; readonly address: string; readonly taxId: string | null };
+  readonly buyer: Pick<BillingProfile, 'legalName' | 'address' | 'taxId'>;
+  readonly planName: string;
+  readonly timeZone: string;
+  readonly taxMode: BillingProfile['mode'];
+  readonly taxRateBasisPoints: number;
+  readonly lines: readonly PricedLine[];
+}
+
+export interface InvoiceRecord {
+  readonly workspaceId: string;
+  readonly id: string;
+  readonly number: string;
+  readonly issuedAt: Date;
+  readonly attemptId: string;
+  readonly locale: 'en' | 'zh-CN';
+  readonly currency: string;
+  readonly netMinor: number;
+  readonly taxMinor: number;
+  readonly totalMinor: number;
+  readonly document: InvoiceDocument;
+}
+
+/** An invoice without its number: the number is taken in the last statement of the transaction. */
+export interface PreparedInvoice extends Omit<InvoiceRecord, 'number'> {
+  readonly series: string;
+}

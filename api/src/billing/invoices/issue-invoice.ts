@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { invoiceNumber, type Renewal } from '@perennial/billing';
+import { daysBetween } from '@perennial/calendar';
+import { Clock } from '../../platform/clock/index.js';
+import type { Tx } from '../../platform/database/index.js';
+import { Refusal } from '../../platform/http/index.js';
+import { WorkspaceSettings } from '../../workspaces/index.js';
+import { PlanStore } from '../plans/plan.store.js';
+import type { StoredQuote } from '../quotes/quote.js';
+import { BillingPartyStore } from '../subscriptions/billing-party.store.js';
+import type { Subscription } from '../subscriptions/subscription.js';
+import type { PreparedInvoice } from './invoice.js';
+import { InvoiceStore } from './invoice.store.js';
+import { SellerStore } from './seller.store.js';
+
+/** Writes the invoice of a paid renewal. */
+@Injectable()
+export class IssueInvoice {
+  constructor(
+    private readonly invoices: InvoiceStore,
+    private readonly sellers: SellerStore,
+    private readonly parties: BillingPartyStore,
+    private readonly plans: PlanStore,
+    private readonly workspaces: WorkspaceSettings,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Everything but the number. The days are the ones that were given, which a late payment may have moved since the quote. */
+  async prepare(tx: Tx, s: Subscription, quote: StoredQuote, renewal: Renewal, attemptId: string): Promise<PreparedInvoice> {
+    const seller = await this.sellers.find(tx);
+    if (!seller) throw new Refusal('seller-not-named');
+    const { legalName, address, taxId } = await this.parties.profile(tx, s.workspaceId);
+    const { locale } = await this.workspaces.get(tx, s.workspaceId);
+    const plan = await this.plans.version(tx, quote.planCode, quote.planVersion);
+    return {
+      workspaceId: s.workspaceId,
+      id: randomUUID(),
+      series: seller.series,
+      issuedAt: this.clock.now(),
+      attemptId,
+      locale,
+      currency: quote.currency,
+      netMinor: quote.netMinor,
+      taxMinor: quote.taxMinor,
+      totalMinor: quote.totalMinor,
+      document: {
+        seller: { legalName: seller.legalName, address: seller.address, taxId: seller.taxId },
+        buyer: { legalName, address, taxId },
+        planName: plan.name[locale],
+        timeZone: s.timeZone,
+        taxMode: quote.taxMode,
+        taxRateBasisPoints: quote.taxRateBasisPoints,
+        lines: quote.lines.map((line, i) => {
+          const { start, end } = renewal.terms[i] ?? { start: line.from, end: line.until };
+          return { ...line, from: start, until: end, days: daysBetween(start, end) };
+        }),
+      },
+    };
+  }
+
+  /** Numbers the invoice and stores it. Nothing may follow it in the transaction: the counter is locked until the commit. */
+  async number(tx: Tx, { series, ...prepared }: PreparedInvoice): Promise<void> {
+    const year = prepared.issuedAt.getUTCFullYear();
+    const sequence = await this.invoices.takeNumber(tx, series, year, prepared.id);
+    await this.invoices.add(tx, { ...prepared, number: invoiceNumber(series, year, sequence) });
+  }
+}

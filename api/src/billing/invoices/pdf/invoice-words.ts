@@ -1,0 +1,11 @@
+/** What is printed on an invoice besides its data. */
+export const invoiceWords = {
+  en: {
+    invoice: 'Invoice', number: 'Number', issued: 'Date', seller: 'From', buyer: 'To', taxId: 'Tax id', service: 'Service', days: 'Days',
+    net: 'Net', tax: 'Tax', total: 'Total', paid: 'Paid. Thank you.', reverseCharge: 'Reverse charge: the recipient accounts for the tax.',
+  },
+  'zh-CN': {
+    invoice: '账单', number: '编号', issued: '日期', seller: '销售方', buyer: '购买方', taxId: '税号', service: '服务', days: '天数',
+    net: '不含税金额', tax: '税额', total: '合计', paid: '已付款，谢谢。', reverseCharge: '反向征税：由购买方申报纳税。',
+  },
+} as const;

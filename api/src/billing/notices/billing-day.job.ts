@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { SYSTEM } from '../../platform/audit/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { Database } from '../../platform/database/index.js';
+import { Job, type JobHandler } from '../../platform/jobs/index.js';
+import { CancelPayment } from '../payments/cancel-payment.js';
+import { isLive, type PaymentAttempt } from '../payments/payment-attempt.js';
+import { PaymentAttemptStore } from '../payments/payment-attempt.store.js';
+import { SettlePayment } from '../payments/settle-payment.js';
+import { SubscriptionStore } from '../subscriptions/subscription.store.js';
+import { GiveNotices } from './give-notices.js';
+import { ScheduleBilling } from './schedule-billing.js';
+
+export const BILLING_DAY = 'billing-day';
+
+const LOOK_AGAIN_MS = 10 * 60_000;
+const UNPAID_AFTER_MS = 2 * 60 * 60_000;
+
+/** Everything a workspace's plan has waiting at this moment: the notice that is due, payments nobody told us the end of. */
+@Injectable()
+@Job(BILLING_DAY)
+export class BillingDay implements JobHandler<{ readonly workspaceId: string }> {
+  constructor(
+    private readonly database: Database,
+    private readonly subscriptions: SubscriptionStore,
+    private readonly attempts: PaymentAttemptStore,
+    private readonly notices: GiveNotices,
+    private readonly settle: SettlePayment,
+    private readonly cancel: CancelPayment,
+    private readonly schedule: ScheduleBilling,
+    private readonly clock: Clock,
+  ) {}
+
+  async run({ workspaceId }: { readonly workspaceId: string }): Promise<void> {
+    const toCheck = await this.database.inWorkspace(workspaceId, (tx) => this.attempts.toCheck(tx, workspaceId, this.clock.now()));
+    for (const attempt of toCheck) await this.reconcile(attempt);
+    await this.database.inWorkspace(workspaceId, async (tx) => {
+      const s = await this.subscriptions.lock(tx, workspaceId);
+      await this.notices.run(tx, s);
+      await this.schedule.run(tx, s);
+    });
+  }
+
+  // A process may have died between the payment and the webhook, or before it wrote down the page it had opened.
+  private async reconcile(attempt: PaymentAttempt): Promise<void> {
+    const { workspaceId, id, createdAt } = attempt;
+    const now = this.clock.now();
+    const unpaid = now.getTime() - createdAt.getTime() >= UNPAID_AFTER_MS;
+    const seen = unpaid ? await this.cancel.run(SYSTEM, workspaceId, id) : await this.settle.run(workspaceId, id);
+    if (!isLive(seen)) return;
+    await this.database.inWorkspace(workspaceId, (tx) => this.attempts.change(tx, seen, { checkAt: new Date(now.getTime() + LOOK_AGAIN_MS) }));
+  }
+}

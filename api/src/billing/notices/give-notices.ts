@@ -1,0 +1,73 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { hears, noticeAt, noticeLadder, type PlannedNotice, serviceAt } from '@perennial/billing';
+import { dayIn, daysBetween } from '@perennial/calendar';
+import { QueueMessage } from '../../messaging/index.js';
+import { AuditTrail, SYSTEM } from '../../platform/audit/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import type { Tx } from '../../platform/database/index.js';
+import { SETTINGS, type Settings } from '../../platform/settings/index.js';
+import { WorkspaceSettings } from '../../workspaces/index.js';
+import { billingPage } from '../billing-links.js';
+import { PlanStore } from '../plans/plan.store.js';
+import { type BillingContact, BillingPartyStore } from '../subscriptions/billing-party.store.js';
+import type { Subscription } from '../subscriptions/subscription.js';
+import { NoticeStore } from './notice.store.js';
+
+/**
+ * Tells the contacts that the paid time runs out. Each notice once per period end, kind and contact: when a renewal moves
+ * the end, the notices of the old end die with it.
+ */
+@Injectable()
+export class GiveNotices {
+  constructor(
+    @Inject(SETTINGS) private readonly settings: Settings,
+    private readonly notices: NoticeStore,
+    private readonly parties: BillingPartyStore,
+    private readonly plans: PlanStore,
+    private readonly workspaces: WorkspaceSettings,
+    private readonly messages: QueueMessage,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(tx: Tx, s: Subscription): Promise<void> {
+    const notice = noticeAt(noticeLadder(s), s.soldAt, this.clock.now());
+    if (!notice || s.endsOn === null) return;
+    const contacts = await this.parties.contacts(tx, s.workspaceId);
+    for (const [index, contact] of contacts.entries()) {
+      if (!hears(index + 1, notice.kind)) continue;
+      if (!(await this.notices.claim(tx, s.workspaceId, s.endsOn, notice.kind, contact.id, this.clock.now()))) continue;
+      const messageId = await this.queue(tx, s, s.endsOn, notice, contact);
+      await this.notices.nameMessage(tx, s.workspaceId, s.endsOn, notice.kind, contact.id, messageId);
+      await this.audit.record(tx, s.workspaceId, {
+        actor: SYSTEM, command: 'give-notice', subject: { kind: 'subscription', id: s.workspaceId }, details: { notice: notice.kind, contactId: contact.id, periodEnd: s.endsOn },
+      });
+    }
+  }
+
+  private async queue(tx: Tx, s: Subscription, endsOn: string, notice: PlannedNotice, contact: BillingContact & { id: string }): Promise<string | null> {
+    const now = this.clock.now();
+    const { paidThrough, graceThrough } = serviceAt(s, now);
+    const plan = await this.plans.version(tx, s.planCode, s.planVersion);
+    const workspace = await this.workspaces.get(tx, s.workspaceId);
+    return this.messages.run(tx, {
+      workspaceId: s.workspaceId,
+      purpose: 'notice',
+      channel: 'email',
+      customerId: null,
+      to: contact.email,
+      locale: contact.locale,
+      template: 'notice-expiry',
+      variables: {
+        workspaceName: workspace.name,
+        planName: plan.name[contact.locale],
+        paidThrough: paidThrough ?? endsOn,
+        daysLeft: daysBetween(dayIn(now, s.timeZone), paidThrough ?? endsOn),
+        graceThrough: graceThrough !== paidThrough ? graceThrough : null,
+        autoRenew: false,
+        renewUrl: billingPage(this.settings.publicUrl, s.workspaceId),
+      },
+      dedupeKey: `notice:${endsOn}:${notice.kind}:${contact.id}`,
+    });
+  }
+}

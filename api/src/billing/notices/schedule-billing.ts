@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { noticeAfter, noticeAt, noticeLadder } from '@perennial/billing';
+import { Clock } from '../../platform/clock/index.js';
+import type { Tx } from '../../platform/database/index.js';
+import { PaymentAttemptStore } from '../payments/payment-attempt.store.js';
+import { SubscriberStore } from '../subscriptions/subscriber.store.js';
+import type { Subscription } from '../subscriptions/subscription.js';
+import { NoticeStore } from './notice.store.js';
+
+/** Writes down when a workspace next needs looking at. Called after every change of what it has bought or is paying. */
+@Injectable()
+export class ScheduleBilling {
+  constructor(
+    private readonly subscribers: SubscriberStore,
+    private readonly notices: NoticeStore,
+    private readonly attempts: PaymentAttemptStore,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(tx: Tx, s: Subscription): Promise<void> {
+    const check = await this.attempts.earliestCheck(tx, s.workspaceId);
+    const notice = await this.nextNotice(tx, s);
+    const dates = [check, notice].filter((date) => date !== null);
+    await this.subscribers.setDue(tx, s.workspaceId, dates.length === 0 ? null : new Date(Math.min(...dates.map((date) => date.getTime()))));
+  }
+
+  private async nextNotice(tx: Tx, s: Subscription): Promise<Date | null> {
+    const ladder = noticeLadder(s);
+    const now = this.clock.now();
+    const pending = noticeAt(ladder, s.soldAt, now);
+    if (s.endsOn !== null && pending && !(await this.notices.wasGiven(tx, s.workspaceId, s.endsOn, pending.kind))) return pending.dueAt;
+    return noticeAfter(ladder, now)?.dueAt ?? null;
+  }
+}

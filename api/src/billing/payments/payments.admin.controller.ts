@@ -1,0 +1,55 @@
+import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Payment } from '@perennial/contract/admin';
+import { z } from 'zod';
+import { actorOf, CurrentCaller, type MemberCaller, Members } from '../../access/index.js';
+import { Database } from '../../platform/database/index.js';
+import { ApiProblems } from '../../platform/http/index.js';
+import { CancelPayment } from './cancel-payment.js';
+import { presentPayment } from './payment-attempt.js';
+import { PaymentAttemptStore } from './payment-attempt.store.js';
+import { SettlePayment } from './settle-payment.js';
+
+@ApiTags('billing')
+@Controller('workspaces/:workspaceId/billing/payments/:id')
+export class PaymentsController {
+  constructor(
+    private readonly database: Database,
+    private readonly attempts: PaymentAttemptStore,
+    private readonly settle: SettlePayment,
+    private readonly cancelPayment: CancelPayment,
+  ) {}
+
+  /** A payment as we know it. */
+  @Get()
+  @Members('admin', 'billing:read')
+  @ApiOkResponse({ standardSchema: Payment })
+  @ApiProblems('not-found')
+  async read(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<Payment> {
+    return presentPayment(await this.database.inWorkspace(workspaceId, (tx) => this.attempts.get(tx, workspaceId, id)));
+  }
+
+  /** Asks Stripe how the payment stands and books it if it is paid: what the return page does while the webhook is on its way. */
+  @Post('refresh')
+  @HttpCode(200)
+  @Members('admin')
+  @ApiOkResponse({ standardSchema: Payment })
+  @ApiProblems('not-found')
+  async refresh(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<Payment> {
+    return presentPayment(await this.settle.run(workspaceId, id));
+  }
+
+  /** Closes the payment page. A payment that came in at the last moment counts. */
+  @Post('cancel')
+  @HttpCode(200)
+  @Members('admin')
+  @ApiOkResponse({ standardSchema: Payment })
+  @ApiProblems('not-found')
+  async cancel(
+    @CurrentCaller() caller: MemberCaller,
+    @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
+    @Param('id', { schema: z.uuid() }) id: string,
+  ): Promise<Payment> {
+    return presentPayment(await this.cancelPayment.run(actorOf(caller), workspaceId, id));
+  }
+}

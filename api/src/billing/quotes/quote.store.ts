@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '../../platform/database/index.js';
+import { Refusal } from '../../platform/http/index.js';
+import type { Offer, StoredQuote } from './quote.js';
+
+const COLUMNS = `
+  workspace_id AS "workspaceId", id, after_period_no AS "afterPeriodNo", plan_code AS "planCode", plan_version AS "planVersion", price_id AS "priceId",
+  interval, terms, basis, currency, lines, tax_mode AS "taxMode", tax_rate_basis_points AS "taxRateBasisPoints",
+  net_minor AS "netMinor", tax_minor AS "taxMinor", total_minor AS "totalMinor", hash, created_at AS "createdAt", expires_at AS "expiresAt"`;
+
+@Injectable()
+export class QuoteStore {
+  async add(tx: Tx, workspaceId: string, offer: Offer, hash: string, createdAt: Date, expiresAt: Date): Promise<StoredQuote> {
+    const [row] = await tx.query<StoredQuote[]>(
+      `INSERT INTO quotes (workspace_id, after_period_no, plan_code, plan_version, price_id, interval, terms, basis, currency, lines,
+                           tax_mode, tax_rate_basis_points, net_minor, tax_minor, total_minor, hash, created_at, expires_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING ${COLUMNS}`,
+      [
+        workspaceId, offer.afterPeriodNo, offer.planCode, offer.planVersion, offer.priceId, offer.interval, offer.terms, offer.basis, offer.currency,
+        JSON.stringify(offer.lines), offer.taxMode, offer.taxRateBasisPoints, offer.netMinor, offer.taxMinor, offer.totalMinor, hash, createdAt, expiresAt,
+      ],
+    );
+    if (!row) throw new Error('The quote was not stored');
+    return row;
+  }
+
+  async get(tx: Tx, workspaceId: string, id: string): Promise<StoredQuote> {
+    const [quote] = await tx.query<StoredQuote[]>(`SELECT ${COLUMNS} FROM quotes WHERE workspace_id = $1 AND id = $2`, [workspaceId, id]);
+    if (!quote) throw new Refusal('not-found');
+    return quote;
+  }
+}

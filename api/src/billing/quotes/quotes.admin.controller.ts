@@ -1,0 +1,45 @@
+import { Body, Controller, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ConfirmQuote, MakeQuote as MakeQuoteInput, Payment, Quote } from '@perennial/contract/admin';
+import { z } from 'zod';
+import { actorOf, CurrentCaller, type MemberCaller, Members } from '../../access/index.js';
+import { ApiProblems } from '../../platform/http/index.js';
+import { presentPayment } from '../payments/payment-attempt.js';
+import { StartCheckout } from '../payments/start-checkout.js';
+import { MakeQuote } from './make-quote.js';
+
+@ApiTags('billing')
+@Controller('workspaces/:workspaceId/billing/quotes')
+export class QuotesController {
+  constructor(
+    private readonly makeQuote: MakeQuote,
+    private readonly startCheckout: StartCheckout,
+  ) {}
+
+  /** What a renewal costs and which days it buys. The answer is frozen for half an hour. */
+  @Post()
+  @Members('admin')
+  @ApiCreatedResponse({ standardSchema: Quote })
+  @ApiProblems('invalid-input', 'no-subscription', 'plan-not-on-sale', 'plan-change-needs-expiry', 'nothing-to-pay', 'seller-not-named')
+  async make(
+    @CurrentCaller() caller: MemberCaller,
+    @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
+    @Body({ schema: MakeQuoteInput }) body: MakeQuoteInput,
+  ): Promise<Quote> {
+    return this.makeQuote.run(actorOf(caller), workspaceId, body);
+  }
+
+  /** Confirms the quote by its hash and opens the payment page. */
+  @Post(':id/checkout')
+  @Members('admin')
+  @ApiCreatedResponse({ standardSchema: Payment })
+  @ApiProblems('not-found', 'quote-hash-mismatch', 'quote-expired', 'quote-superseded', 'payment-under-way', 'already-renewed', 'payment-provider-down')
+  async checkout(
+    @CurrentCaller() caller: MemberCaller,
+    @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
+    @Param('id', { schema: z.uuid() }) id: string,
+    @Body({ schema: ConfirmQuote }) body: z.infer<typeof ConfirmQuote>,
+  ): Promise<Payment> {
+    return presentPayment(await this.startCheckout.run(actorOf(caller), workspaceId, id, body.hash));
+  }
+}

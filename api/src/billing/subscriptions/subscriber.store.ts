@@ -1,0 +1,56 @@
+import { Injectable } from '@nestjs/common';
+import type { Coverage } from '@perennial/billing';
+import type { BillingInterval } from '@perennial/contract/admin';
+import type { Tx } from '../../platform/database/index.js';
+import type { Subscription } from './subscription.js';
+
+/** A line of the operator's card index. */
+export interface SubscriberLine extends Coverage {
+  readonly id: string;
+  readonly slug: string;
+  readonly planCode: string;
+  readonly interval: BillingInterval;
+  readonly currency: string;
+}
+
+/** One line per subscribing workspace, written with each change, for the sweeps and the operator's list. */
+@Injectable()
+export class SubscriberStore {
+  async put(tx: Tx, s: Subscription): Promise<void> {
+    await tx.query(
+      `INSERT INTO subscribers (id, plan_code, interval, currency, time_zone, ends_on, trial, cancel_at_end, canceled_at, grace_days, retention_days)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       ON CONFLICT (id) DO UPDATE SET plan_code = excluded.plan_code, interval = excluded.interval, currency = excluded.currency,
+         time_zone = excluded.time_zone, ends_on = excluded.ends_on, trial = excluded.trial, cancel_at_end = excluded.cancel_at_end,
+         canceled_at = excluded.canceled_at, grace_days = excluded.grace_days, retention_days = excluded.retention_days`,
+      [
+        s.workspaceId, s.planCode, s.interval, s.currency, s.timeZone, s.endsOn, s.trial, s.cancelAtEnd, s.canceledAt, s.graceDays, s.retentionDays,
+      ],
+    );
+  }
+
+  async setDue(tx: Tx, id: string, dueAt: Date | null): Promise<void> {
+    await tx.query('UPDATE subscribers SET due_at = $2 WHERE id = $1', [id, dueAt]);
+  }
+
+  async nextDue(tx: Pick<Tx, 'query'>, after: Date): Promise<Date | null> {
+    const [row] = await tx.query<{ at: Date | null }[]>('SELECT min(due_at) AS at FROM subscribers WHERE due_at > $1', [after]);
+    return row?.at ?? null;
+  }
+
+  async due(tx: Pick<Tx, 'query'>, now: Date): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>('SELECT id FROM subscribers WHERE due_at <= $1 ORDER BY due_at, id', [now]);
+    return rows.map(({ id }) => id);
+  }
+
+  async list(tx: Tx, order: string, limit: number, offset: number): Promise<{ lines: SubscriberLine[]; total: number }> {
+    const lines = await tx.query<SubscriberLine[]>(
+      `SELECT s.id, w.slug, s.plan_code AS "planCode", s.interval, s.currency, s.time_zone AS "timeZone", s.ends_on AS "endsOn", s.trial,
+              s.cancel_at_end AS "cancelAtEnd", s.canceled_at AS "canceledAt", s.grace_days AS "graceDays", s.retention_days AS "retentionDays"
+       FROM subscribers s JOIN workspaces w ON w.id = s.id ORDER BY ${order}, s.id LIMIT $1 OFFSET $2`,
+      [limit, offset],
+    );
+    const [count] = await tx.query<{ total: number }[]>('SELECT count(*) AS total FROM subscribers');
+    return { lines, total: count?.total ?? 0 };
+  }
+}
