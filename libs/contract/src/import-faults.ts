@@ -22,6 +22,7 @@ const TEXTS: Readonly<Record<ImportFault, { readonly en: string; readonly 'zh-CN
   'order-of-another-customer': { en: 'An order with this id belongs to another customer.', 'zh-CN': '该订单号属于另一位客户。' },
   'currency-differs-in-order': { en: 'The lines of this order are in different currencies.', 'zh-CN': '同一订单中货币不一致。' },
   'too-many-in-a-day': { en: 'More than 1,000 purchases of one customer on one day: not one person’s.', 'zh-CN': '同一客户一天超过 1,000 次购买，不像个人行为。' },
+  'duplicate-line': { en: 'The file has a line with this number in this order already.', 'zh-CN': '文件中该订单已有相同行号的行。' },
   'differs-from-booked': { en: 'The ledger has this line already, with another quantity, price or day. The ledger was not changed.', 'zh-CN': '该行已入账，但数量、价格或日期不同；账本未更改。' },
 };
 

@@ -61,6 +61,7 @@ export const ImportFault = z
     'order-of-another-customer',
     'currency-differs-in-order',
     'too-many-in-a-day',
+    'duplicate-line',
     'differs-from-booked',
   ])
   .meta({ id: 'ImportFault' });

@@ -1,0 +1,203 @@
+/*
+ * Booking, set by set, in one transaction. Each statement reads the staged rows without a fault; each rule that needs more
+ * than one row to judge adds to `faulty_rows`, so that a row is refused by the first rule it breaks. Times are read in the
+ * workspace's zone: the transaction's TimeZone is set to it.
+ */
+
+const MOST_IN_A_DAY = 1000;
+
+export const ANALYZE_STAGING = 'ANALYZE staged_rows';
+
+/** One row for each product in the file, under the name most of its lines have. */
+export const FIND_PRODUCTS = `
+  CREATE TEMPORARY TABLE file_products ON COMMIT DROP AS
+  WITH names AS (
+    SELECT product, product_name, max(category) AS category, count(*) AS lines FROM staged_rows WHERE fault IS NULL GROUP BY product, product_name
+  )
+  SELECT DISTINCT ON (product) product, coalesce(product_name, product) AS name, category, NULL::uuid AS id
+  FROM names ORDER BY product, product_name IS NULL, lines DESC, product_name`;
+
+/** $1 workspace, $2 now, $3 the pattern of charges. @returns what was added */
+export const ADD_PRODUCTS = `
+  WITH added AS (
+    INSERT INTO products (workspace_id, external_id, name, category, remindable, created_at, updated_at)
+    SELECT $1::uuid, f.product, f.name, f.category, f.name !~* $3, $2, $2 FROM file_products f ORDER BY f.product
+    ON CONFLICT (workspace_id, external_id) DO NOTHING
+    RETURNING remindable
+  )
+  SELECT count(*) AS added, count(*) FILTER (WHERE NOT remindable) AS "notRemindable" FROM added`;
+
+/** $1 workspace */
+export const LINK_PRODUCTS = `
+  UPDATE file_products f SET id = p.id FROM products p WHERE p.workspace_id = $1::uuid AND p.external_id = f.product`;
+
+export const FIND_CUSTOMERS = `
+  CREATE TEMPORARY TABLE file_customers ON COMMIT DROP AS
+  SELECT customer, max(customer_name) AS name, max(email) AS email, max(phone) AS phone, NULL::uuid AS id
+  FROM staged_rows WHERE fault IS NULL GROUP BY customer`;
+
+/** $1 workspace: known by their external id, or, where the file names them by e-mail address or phone, by that. */
+export const LINK_CUSTOMERS = `
+  UPDATE file_customers f SET id = c.id FROM customers c WHERE c.workspace_id = $1::uuid AND c.external_id = f.customer`;
+
+/** $1 workspace */
+export const LINK_CUSTOMERS_BY_ADDRESS = `
+  UPDATE file_customers f SET id = c.id
+  FROM (
+    SELECT DISTINCT ON (f.customer) f.customer, c.id
+    FROM file_customers f JOIN customers c ON c.workspace_id = $1::uuid AND (c.email = f.customer OR c.phone = f.customer)
+    WHERE f.id IS NULL AND (f.customer = f.email OR f.customer = f.phone)
+    ORDER BY f.customer, c.created_at, c.id
+  ) c
+  WHERE f.customer = c.customer`;
+
+/** $1 workspace, $2 now, $3 locale. @returns what was added */
+export const ADD_CUSTOMERS = `
+  WITH added AS (
+    INSERT INTO customers (workspace_id, external_id, name, email, phone, locale, created_at, updated_at)
+    SELECT $1::uuid, f.customer, coalesce(f.name, ''), f.email, f.phone, $3, $2, $2 FROM file_customers f WHERE f.id IS NULL ORDER BY f.customer
+    ON CONFLICT (workspace_id, external_id) DO NOTHING
+    RETURNING 1
+  )
+  SELECT count(*) AS added FROM added`;
+
+/** $1 workspace, $2 now: fills what is not known yet of a known customer, and overwrites nothing. */
+export const COMPLETE_CUSTOMERS = `
+  UPDATE customers c
+  SET name = CASE WHEN c.name = '' THEN coalesce(f.name, '') ELSE c.name END, email = coalesce(c.email, f.email), phone = coalesce(c.phone, f.phone), updated_at = $2
+  FROM file_customers f
+  WHERE c.workspace_id = $1::uuid AND c.id = f.id
+    AND (c.name = '' AND f.name IS NOT NULL OR c.email IS NULL AND f.email IS NOT NULL OR c.phone IS NULL AND f.phone IS NOT NULL)`;
+
+/** One row for each order in the file; its customer, time and currency are those of its first line. */
+export const FIND_ORDERS = `
+  CREATE TEMPORARY TABLE file_orders ON COMMIT DROP AS
+  SELECT o.order_ref, o.first_row, r.customer, c.id AS customer_id, r.ordered_at, r.currency, NULL::uuid AS id, o.mixed
+  FROM (
+    SELECT order_ref, min(row_no) AS first_row, min(customer) <> max(customer) OR min(currency) <> max(currency) AS mixed
+    FROM staged_rows WHERE fault IS NULL GROUP BY order_ref
+  ) o
+  JOIN staged_rows r ON r.row_no = o.first_row
+  JOIN file_customers c ON c.customer = r.customer`;
+
+export const COLLECT_FAULTS = `
+  CREATE TEMPORARY TABLE faulty_rows (row_no bigint PRIMARY KEY, fault text NOT NULL, value text NOT NULL) ON COMMIT DROP`;
+
+/** Lines of an order that are not its customer's or not in its currency. */
+export const REFUSE_MIXED_ORDERS = `
+  INSERT INTO faulty_rows
+  SELECT r.row_no, CASE WHEN r.customer <> o.customer THEN 'order-of-another-customer' ELSE 'currency-differs-in-order' END, left(r.order_ref, 80)
+  FROM file_orders o JOIN staged_rows r ON r.order_ref = o.order_ref
+  WHERE o.mixed AND r.fault IS NULL AND (r.customer <> o.customer OR r.currency <> o.currency)
+  ON CONFLICT DO NOTHING`;
+
+/** A till account or a test, not a person: nobody orders so often in a day. */
+export const REFUSE_TOO_MANY_ORDERS = `
+  WITH crowded AS (
+    SELECT customer_id, ordered_at::date AS day FROM file_orders GROUP BY 1, 2 HAVING count(*) > ${MOST_IN_A_DAY}
+  ), surplus AS (
+    SELECT order_ref FROM (
+      SELECT o.order_ref, row_number() OVER (PARTITION BY o.customer_id, o.ordered_at::date ORDER BY o.first_row) AS nth
+      FROM file_orders o JOIN crowded USING (customer_id) WHERE o.ordered_at::date = crowded.day
+    ) numbered WHERE nth > ${MOST_IN_A_DAY}
+  )
+  INSERT INTO faulty_rows
+  SELECT r.row_no, 'too-many-in-a-day', r.customer FROM surplus JOIN staged_rows r USING (order_ref) WHERE r.fault IS NULL
+  ON CONFLICT DO NOTHING`;
+
+/** $1 workspace, $2 source, $3 import, $4 now. @returns what was added */
+export const ADD_PURCHASES = `
+  WITH added AS (
+    INSERT INTO purchases (workspace_id, source, external_id, customer_id, ordered_at, currency, import_id, created_at)
+    SELECT $1::uuid, $2, order_ref, customer_id, ordered_at, currency, $3::uuid, $4 FROM file_orders
+    WHERE NOT EXISTS (SELECT 1 FROM faulty_rows WHERE row_no = first_row)
+    ORDER BY first_row
+    ON CONFLICT (workspace_id, source, external_id) DO NOTHING
+    RETURNING 1
+  )
+  SELECT count(*) AS added FROM added`;
+
+/** $1 workspace, $2 source, $3 import: each order with its purchase, whether booked now or long ago. */
+export const LINK_PURCHASES = `
+  CREATE TEMPORARY TABLE booked_orders ON COMMIT DROP AS
+  SELECT o.order_ref, p.id, p.customer_id, p.ordered_at::date AS ordered_on, p.import_id IS DISTINCT FROM $3::uuid AS known,
+         p.customer_id <> o.customer_id AS of_another, p.currency <> o.currency AS other_currency
+  FROM file_orders o JOIN purchases p ON p.workspace_id = $1::uuid AND p.source = $2 AND p.external_id = o.order_ref`;
+
+export const REFUSE_TAKEN_ORDERS = `
+  INSERT INTO faulty_rows
+  SELECT r.row_no, CASE WHEN o.of_another THEN 'order-of-another-customer' ELSE 'currency-differs-in-order' END, left(r.order_ref, 80)
+  FROM booked_orders o JOIN staged_rows r USING (order_ref)
+  WHERE o.known AND (o.of_another OR o.other_currency) AND r.fault IS NULL
+  ON CONFLICT DO NOTHING`;
+
+/**
+ * The lines as the ledger wants them. Without a line number of its own a line is the nth of its product in its order, so
+ * that it stays the same line in another export of the same order. Refused rows count along: once mended and imported
+ * again, they must not push the others on.
+ */
+export const FIND_LINES = `
+  CREATE TEMPORARY TABLE file_lines ON COMMIT DROP AS
+  SELECT row_no, purchase_id, customer_id, product_id, ordered_on, quantity, price_minor, coalesce(line_no, nth) AS line_no, nth, known
+  FROM (
+    SELECT r.row_no, r.fault, o.id AS purchase_id, o.customer_id, p.id AS product_id, r.ordered_at::date AS ordered_on, r.quantity, r.price_minor,
+           r.line_no, o.known, row_number() OVER (PARTITION BY o.id, p.id ORDER BY r.row_no) AS nth
+    FROM staged_rows r
+    JOIN booked_orders o ON o.order_ref = r.order_ref
+    JOIN file_products p ON p.product = r.product
+  ) numbered
+  WHERE fault IS NULL`;
+
+export const REFUSE_TOO_MANY_LINES = `
+  INSERT INTO faulty_rows
+  SELECT row_no, 'too-many-in-a-day', nth::text FROM file_lines WHERE nth > ${MOST_IN_A_DAY}
+  ON CONFLICT DO NOTHING`;
+
+/** For files that number their lines: the same number twice in an order. */
+export const REFUSE_DUPLICATE_LINES = `
+  INSERT INTO faulty_rows
+  SELECT row_no, 'duplicate-line', line_no::text FROM (
+    SELECT row_no, line_no, row_number() OVER (PARTITION BY purchase_id, product_id, line_no ORDER BY row_no) AS copy FROM file_lines
+  ) copies WHERE copy > 1
+  ON CONFLICT DO NOTHING`;
+
+/** $1 workspace: the lines that are in the ledger already, and whether they stand there as they do in the file. */
+export const FIND_KNOWN_LINES = `
+  CREATE TEMPORARY TABLE known_lines ON COMMIT DROP AS
+  SELECT f.row_no, (l.quantity, l.unit_price_minor, l.ordered_on) IS NOT DISTINCT FROM (f.quantity, f.price_minor, f.ordered_on) AS same, l.quantity, l.unit_price_minor
+  FROM file_lines f
+  JOIN purchase_lines l ON l.workspace_id = $1::uuid AND l.purchase_id = f.purchase_id AND l.product_id = f.product_id AND l.line_no = f.line_no
+  WHERE f.known AND NOT EXISTS (SELECT 1 FROM faulty_rows x WHERE x.row_no = f.row_no)`;
+
+export const REFUSE_DIFFERING_LINES = `
+  INSERT INTO faulty_rows
+  SELECT row_no, 'differs-from-booked', quantity::text FROM known_lines WHERE NOT same
+  ON CONFLICT DO NOTHING`;
+
+const NEW_LINES = `
+  FROM file_lines f
+  WHERE NOT EXISTS (SELECT 1 FROM known_lines k WHERE k.row_no = f.row_no) AND NOT EXISTS (SELECT 1 FROM faulty_rows x WHERE x.row_no = f.row_no)`;
+
+/** $1 workspace, $2 import. In the order of the primary key, so that its pages fill from left to right. */
+export const ADD_LINES = `
+  INSERT INTO purchase_lines (workspace_id, purchase_id, product_id, line_no, customer_id, ordered_on, quantity, unit_price_minor, import_id)
+  SELECT $1::uuid, f.purchase_id, f.product_id, f.line_no, f.customer_id, f.ordered_on, f.quantity, f.price_minor, $2::uuid
+  ${NEW_LINES}
+  ORDER BY f.purchase_id, f.product_id, f.line_no`;
+
+export const COUNT_RETURNED = `SELECT count(*) AS returned ${NEW_LINES} AND f.quantity < 0`;
+
+export const COUNT_UNCHANGED = `
+  SELECT count(*) AS unchanged FROM known_lines k WHERE same AND NOT EXISTS (SELECT 1 FROM faulty_rows x WHERE x.row_no = k.row_no)`;
+
+/** Every refused row, whoever refused it. */
+export const REFUSED_ROWS = `
+  SELECT row_no, fault, value FROM staged_rows WHERE fault IS NOT NULL
+  UNION ALL SELECT row_no, fault, value FROM faulty_rows`;
+
+export const COUNT_REFUSED = `SELECT fault, count(*) AS rows FROM (${REFUSED_ROWS}) refused GROUP BY fault ORDER BY fault`;
+
+/** $1 workspace, $2 import */
+export const KEEP_REFUSED = `
+  INSERT INTO import_errors (workspace_id, import_id, row_no, fault, value)
+  SELECT $1::uuid, $2::uuid, row_no, fault, value FROM (${REFUSED_ROWS}) refused ORDER BY row_no`;

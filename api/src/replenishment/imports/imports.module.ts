@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { CancelImport } from './cancel-import.js';
+import { ImportFiles } from './import-files.js';
+import { ImportStore } from './import.store.js';
+import { ImportsAdminController } from './imports.admin.controller.js';
+import { PreviewImport } from './preview-import.js';
+import { RefusedRows } from './refused-rows.js';
+import { RunImport } from './run-import.js';
+import { RunImportJob } from './run-import.job.js';
+import { StartImport } from './start-import.js';
+import { UploadImport } from './upload-import.js';
+
+@Module({
+  controllers: [ImportsAdminController],
+  providers: [ImportStore, ImportFiles, UploadImport, PreviewImport, StartImport, RunImport, RunImportJob, CancelImport, RefusedRows],
+  exports: [UploadImport, StartImport, RunImport, ImportStore],
+})
+export class ImportsModule {}

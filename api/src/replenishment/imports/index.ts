@@ -1,0 +1,5 @@
+export { ImportStore } from './import.store.js';
+export { ImportsModule } from './imports.module.js';
+export { RunImport } from './run-import.js';
+export { StartImport } from './start-import.js';
+export { UploadImport } from './upload-import.js';
