@@ -1,9 +1,17 @@
 import { Admin, Resource } from 'react-admin';
 import { useParams } from 'react-router-dom';
 import { workspaceDataProvider } from './api/dataProvider';
+import { customers } from './customers';
 import { dueBoard } from './due-board';
 import { i18nProvider } from './i18n/i18nProvider';
+import { imports } from './imports';
 import { Layout } from './layout/Layout';
+import { messages } from './messages';
+import { operations } from './operations';
+import { products } from './products';
+import { purchases } from './purchases';
+import { reminders } from './reminders';
+import { rules } from './rules';
 import { authProvider } from './session/authProvider';
 import { SignInPage } from './session/SignInPage';
 import { store } from './session/store';
@@ -28,6 +36,14 @@ export const App = () => {
       disableTelemetry
     >
       <Resource {...dueBoard} />
+      <Resource {...customers} />
+      <Resource {...products} />
+      <Resource {...purchases} />
+      <Resource {...imports} />
+      <Resource {...rules} />
+      <Resource {...reminders} />
+      <Resource {...messages} />
+      <Resource {...operations} />
     </Admin>
   );
 };

@@ -15,8 +15,11 @@ import type {
 import { changedFields } from './changedFields';
 import { request } from './request';
 
+type Row = RaRecord<Identifier>;
+type Filter = Readonly<Record<string, unknown>>;
+
 interface ListAnswer {
-  readonly data: RaRecord[];
+  readonly data: Row[];
   readonly total: number;
 }
 
@@ -32,39 +35,41 @@ export interface WorkspaceDataProvider extends DataProvider {
 /** Speaks our list convention: `page, perPage, sort=-field, filter=JSON` → `{ data, total }`. */
 export function workspaceDataProvider(workspaceId: string): WorkspaceDataProvider {
   const root = `/workspaces/${encodeURIComponent(workspaceId)}`;
-  const at = (resource: string, id?: Identifier) => `${root}/${resource}${id === undefined ? '' : `/${encodeURIComponent(String(id))}`}`;
-  const one = async (resource: string, id: Identifier, signal?: AbortSignal) => request<RaRecord>(at(resource, id), { signal });
+  // What operators see belongs to no workspace: operations/workspaces, operations/plans.
+  const rootOf = (resource: string) => (resource.startsWith('operations/') ? '' : root);
+  const at = (resource: string, id?: Identifier) => `${rootOf(resource)}/${resource}${id === undefined ? '' : `/${encodeURIComponent(String(id))}`}`;
+  const one = async (resource: string, id: Identifier, signal?: AbortSignal) => request<Row>(at(resource, id), { signal });
 
   const provider = {
     supportAbortSignal: true,
 
     getList: async (resource: string, { pagination, sort, filter, signal }: GetListParams) =>
-      request<ListAnswer>(`${at(resource)}?${listQueryOf(pagination, sort, filter)}`, { signal }),
+      request<ListAnswer>(`${at(resource)}?${listQueryOf(pagination, sort, filter as Filter)}`, { signal }),
 
-    getOne: async (resource: string, { id, signal }: GetOneParams) => ({ data: await one(resource, id, signal) }),
+    getOne: async (resource: string, { id, signal }: GetOneParams<Row>) => ({ data: await one(resource, id, signal) }),
 
-    getMany: async (resource: string, { ids, signal }: GetManyParams) => ({ data: await Promise.all(ids.map((id) => one(resource, id, signal))) }),
+    getMany: async (resource: string, { ids, signal }: GetManyParams<Row>) => ({ data: await Promise.all(ids.map((id) => one(resource, id, signal))) }),
 
     getManyReference: async (resource: string, { target, id, pagination, sort, filter, signal }: GetManyReferenceParams) =>
-      request<ListAnswer>(`${at(resource)}?${listQueryOf(pagination, sort, { ...filter, [target]: id })}`, { signal }),
+      request<ListAnswer>(`${at(resource)}?${listQueryOf(pagination, sort, { ...(filter as Filter), [target]: id })}`, { signal }),
 
-    create: async (resource: string, { data }: CreateParams) => ({ data: await request<RaRecord>(at(resource), { method: 'POST', body: data }) }),
+    create: async (resource: string, { data }: CreateParams) => ({ data: await request<Row>(at(resource), { method: 'POST', body: data }) }),
 
-    update: async (resource: string, { id, data, previousData }: UpdateParams) => ({
-      data: await request<RaRecord>(at(resource, id), { method: 'PATCH', body: changedFields(data as object, previousData as object | undefined) }),
+    update: async (resource: string, { id, data, previousData }: UpdateParams<Row>) => ({
+      data: await request<Row>(at(resource, id), { method: 'PATCH', body: changedFields(data as object, previousData) }),
     }),
 
-    updateMany: async (resource: string, { ids, data }: UpdateManyParams) => {
-      await Promise.all(ids.map((id) => request(at(resource, id), { method: 'PATCH', body: data })));
+    updateMany: async (resource: string, { ids, data }: UpdateManyParams<Row>) => {
+      await Promise.all(ids.map((id) => request(at(resource, id), { method: 'PATCH', body: data as unknown })));
       return { data: ids };
     },
 
-    delete: async (resource: string, { id, previousData }: DeleteParams) => {
+    delete: async (resource: string, { id, previousData }: DeleteParams<Row>) => {
       await request(at(resource, id), { method: 'DELETE' });
       return { data: previousData ?? { id } };
     },
 
-    deleteMany: async (resource: string, { ids }: DeleteManyParams) => {
+    deleteMany: async (resource: string, { ids }: DeleteManyParams<Row>) => {
       await Promise.all(ids.map((id) => request(at(resource, id), { method: 'DELETE' })));
       return { data: ids };
     },
@@ -80,7 +85,7 @@ export function workspaceDataProvider(workspaceId: string): WorkspaceDataProvide
 function listQueryOf(
   pagination: { page: number; perPage: number } | undefined,
   sort: { field: string; order: string } | undefined,
-  filter: Record<string, unknown> | undefined,
+  filter: Filter | undefined,
 ): string {
   const query = new URLSearchParams();
   if (pagination) {

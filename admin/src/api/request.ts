@@ -8,17 +8,12 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export const request = <T>(path: string, options?: RequestOptions): Promise<T> => ask<T>(`/api/v1${path}`, options);
-
-/** Staff sign-in and everything about one's own account is better-auth's. */
-export const authRequest = <T>(path: string, options?: RequestOptions): Promise<T> => ask<T>(`/api/auth${path}`, options);
-
 /**
  * Asks the API and returns its answer. A refusal becomes an HttpError whose message is the refusal in the reader's language and
  * whose `body.errors` marks the fields at fault, which react-admin's forms understand.
  */
-async function ask<T>(url: string, options: RequestOptions = {}): Promise<T> {
-  const response = await fetch(url, {
+export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const response = await fetch(`/api/v1${path}`, {
     method: options.method ?? 'GET',
     credentials: 'same-origin',
     headers: { accept: 'application/json', ...contentType(options.body) },

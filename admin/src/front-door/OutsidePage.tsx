@@ -1,6 +1,6 @@
 import { Box, Card, Stack, Typography } from '@mui/material';
 import type { ReactNode } from 'react';
-import { LocalesMenuButton, Notification, useDefaultTitle } from 'react-admin';
+import { LocalesMenuButton, Notification } from 'react-admin';
 import { Mark } from '../layout/Mark';
 
 interface Props {
@@ -11,10 +11,9 @@ interface Props {
 
 /** A page outside of any workspace: signing in, an invitation, a new password. */
 export const OutsidePage = ({ title, text, children }: Props) => {
-  const appName = useDefaultTitle();
   return (
     <Box component="main" sx={{ minHeight: '100vh', display: 'grid', gridTemplateRows: 'auto 1fr', bgcolor: 'background.default', color: 'text.primary', p: 2 }}>
-      <title>{`${title} · ${String(appName)}`}</title>
+      <title>{`${title} · Perennial`}</title>
       <Stack direction="row" sx={{ justifyContent: 'flex-end' }}>
         <LocalesMenuButton />
       </Stack>

@@ -8,7 +8,7 @@ const SECTIONS: readonly (readonly [section: string, resources: readonly string[
   ['ledger', ['customers', 'products', 'purchases', 'imports']],
   ['reminding', ['rules', 'reminders', 'messages']],
   ['workspace', ['billing', 'members', 'api-keys', 'workspace-settings']],
-  ['service', ['operations']],
+  ['service', ['operations/workspaces', 'operations/plans']],
 ];
 
 export const Menu = () => {

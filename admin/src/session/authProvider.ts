@@ -1,26 +1,21 @@
-import type { Me } from '@perennial/contract/admin';
+import type { Me, SignIn } from '@perennial/contract/admin';
 import { type AuthProvider, HttpError } from 'react-admin';
-import { authRequest, request } from '../api/request';
-
-export interface Credentials {
-  readonly email: string;
-  readonly password: string;
-}
+import { request } from '../api/request';
 
 /** Signs staff in and out. What a person may do is the API's decision; screens only leave out what would be refused. */
 export const authProvider: AuthProvider = {
-  login: async ({ email, password }: Credentials) => {
-    await authRequest('/sign-in/email', { method: 'POST', body: { email, password } });
+  login: async (credentials: SignIn) => {
+    await request('/auth/sign-in/email', { method: 'POST', body: credentials });
   },
 
+  /** Someone whose session has ended already is signed out as well. */
   logout: async () => {
-    await authRequest('/sign-out', { method: 'POST', body: {} }).catch(() => undefined);
+    await request('/auth/sign-out', { method: 'POST' }).catch(() => undefined);
   },
 
-  /** Asks every time it is called: that is also what keeps a session in use from running out. */
+  /** Asking is also what keeps a session in use from running out. */
   checkAuth: async () => {
-    const session = await authRequest<object | null>('/get-session');
-    if (!session) throw new HttpError('ra.auth.auth_check_error', 401);
+    await request('/auth/get-session');
   },
 
   checkError: async (error: unknown) => {

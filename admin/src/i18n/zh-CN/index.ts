@@ -1,6 +1,34 @@
+import { consent, customers } from './customers';
+import { cycles } from './cycles';
 import { due } from './due';
+import { imports } from './imports';
 import { layout } from './layout';
+import { messages } from './messages';
+import { operatedWorkspaces } from './operations';
+import { page } from './page';
+import { products } from './products';
+import { purchases } from './purchases';
 import { reactAdmin } from './react-admin';
+import { reminders } from './reminders';
+import { rules } from './rules';
 import { session } from './session';
 
-export default { ...reactAdmin, layout, session, resources: { due } };
+export default {
+  ...reactAdmin,
+  layout,
+  session,
+  page,
+  resources: {
+    due,
+    customers,
+    consent,
+    products,
+    purchases,
+    imports,
+    cycles,
+    rules,
+    reminders,
+    messages,
+    'operations/workspaces': operatedWorkspaces,
+  },
+};

@@ -8,7 +8,5 @@ export const session: InAnotherLanguage<typeof english> = {
   password: '密码',
   sign_in: '登录',
   signing_in: '正在登录…',
-  refused: '邮箱或密码不正确。',
-  too_often: '尝试次数过多，请稍候一分钟再试。',
   unreachable: '无法连接服务，请检查网络后重试。',
 };

@@ -1,0 +1,42 @@
+export const customers = {
+  name: 'Customer |||| Customers',
+  lead: 'The people who buy from you, found by name, e-mail address, phone number or your shop’s own id.',
+  fields: {
+    name: 'Name',
+    email: 'E-mail',
+    phone: 'Phone',
+    externalId: 'Id in the shop',
+    locale: 'Language',
+    timeZone: 'Time zone',
+    createdAt: 'Since',
+    purchases: 'Orders',
+    firstPurchaseAt: 'First order',
+    lastPurchaseAt: 'Last order',
+    q: 'Search',
+  },
+  locales: { en: 'English', 'zh-CN': 'Chinese' },
+  nameless: 'Customer without a name',
+  workspace_zone: 'As the workspace (%{zone})',
+  action: { add: 'Add customer', edit: 'Edit customer' },
+  help: {
+    externalId: 'The customer’s number in your shop, so that imports find this customer again.',
+    workspace_locale: 'As the workspace',
+    timeZone: 'Quiet hours are kept in this zone. Leave empty for the workspace’s own.',
+  },
+  tab: { rhythms: 'Rhythms', purchases: 'Orders', reminders: 'Reminders', messages: 'Messages', consent: 'Consent' },
+  empty: { title: 'No customers yet', text: 'Customers come with the orders you import, from your shop through the API, or one by one by hand.' },
+  no_rhythms: { title: 'No rhythm yet', text: 'An expected date appears with the first order of a product that runs out, wears out or comes round again.' },
+  no_purchases: { title: 'No orders yet', text: 'Nothing of this customer is in the ledger.' },
+  no_reminders: { title: 'No reminders yet', text: 'A reminder is planned when a rule covers one of this customer’s rhythms.' },
+  no_messages: { title: 'No messages yet', text: 'Nothing has been sent to this customer.' },
+  no_consent: { title: 'Never asked', text: 'Without a record that this customer agreed, no reminder is sent to them.' },
+};
+
+export const consent = {
+  fields: { decidedAt: 'When', decision: 'Decision', channel: 'Channel', source: 'Where', wordingVersion: 'Wording shown' },
+  decisions: { granted: 'Agreed', withdrawn: 'Withdrawn' },
+  record: 'Record consent',
+  record_text: 'Write down what the customer signed or said. The record is the proof; it is never changed afterwards, only followed by a newer one.',
+  wording_help: 'Which text the customer saw or heard, such as counter-card-2026-03',
+  recorded: 'Recorded',
+};

@@ -1,0 +1,33 @@
+export const cycles = {
+  name: 'Rhythm |||| Rhythms',
+  fields: {
+    customerName: 'Customer',
+    productName: 'Product',
+    expectedOn: 'Expected',
+    window: 'Window',
+    probability: 'In the next 14 days',
+    reason: 'Why this date',
+    lastOrderedOn: 'Last bought',
+    lastQuantity: 'Quantity',
+    q: 'Search',
+    rhythm: 'Rhythm',
+  },
+  set_by: { customer: 'set by the customer', staff: 'set by staff' },
+  window_label: '80% window: %{from} to %{to}',
+  rhythms: { reliable: 'Reliable rhythm', 'no-rhythm': 'No reliable rhythm', lapsed: 'Lapsed', stopped: 'Reminders stopped' },
+  rhythm_help: {
+    'no-rhythm': 'The window is too wide to promise a date, so nobody is reminded by prediction.',
+    lapsed: 'This customer has most likely stopped buying it. No reminder is sent.',
+    stopped: 'The customer wants no reminders for this product.',
+  },
+  set_date: {
+    button: 'Set date',
+    title: 'When will it run out?',
+    text: 'Your date for %{customer} and %{product} replaces the prediction for this cycle, and the next prediction learns from it.',
+    day: 'On, or from',
+    day_to: 'To (optional)',
+    confirm: 'Set date',
+    done: 'Date set. Reminders follow it from now on.',
+  },
+  still_has_some: { button: 'Still has some', done: 'Noted. The date moves back and the prediction learns from it.' },
+};

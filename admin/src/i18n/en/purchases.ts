@@ -1,0 +1,23 @@
+export const purchases = {
+  name: 'Purchase |||| Purchases',
+  lead: 'The ledger of orders. Nothing in it is changed; a return or cancellation is booked as a line of its own.',
+  fields: {
+    orderedAt: 'Ordered',
+    orderedOn: 'Ordered',
+    customerName: 'Customer',
+    customerId: 'Customer',
+    productId: 'Product',
+    product: 'Product',
+    lines: 'What',
+    total: 'Total',
+    quantity: 'Quantity',
+    unitPrice: 'Price each',
+    externalId: 'Order number',
+    source: 'Source',
+  },
+  returned_line: '%{quantity} × %{product} returned',
+  separator: ', ',
+  and_more: ' and %{smart_count} more |||| and %{smart_count} more',
+  to_customer: 'Everything about %{customer}',
+  empty: { title: 'The ledger is empty', text: 'Import a file of past orders, or let your shop book them through the API. Dates appear as soon as the first orders are in.' },
+};

@@ -1,0 +1,20 @@
+export const rules = {
+  name: 'Rule |||| Rules',
+  lead: 'When to remind whom about what. A rule only proposes; consent, a purchase made since and the other gates are checked again before anything is sent.',
+  fields: { name: 'Name', scope: 'About', category: 'Category', product: 'Product', leadDays: 'Days before the expected date', channel: 'By', paused: 'State', id: 'Action' },
+  scopes: { everything: 'Everything', category: 'One category', product: 'One product', category_named: 'Category: %{category}' },
+  channels: { email: 'E-mail', sms: 'SMS', webhook: 'Webhook' },
+  states: { active: 'Active', paused: 'Paused' },
+  state_help: { active: 'This rule is active: reminders are planned and sent by it.', paused: 'This rule is paused: its reminders are held until it is resumed.' },
+  lead_days: '%{smart_count} day before |||| %{smart_count} days before',
+  action: { add: 'Add rule' },
+  create_lead: 'It is active as soon as it is saved. Nobody is reminded who has not agreed to it.',
+  help: {
+    name: 'For your team only; customers never see it.',
+    leadDays: 'Long enough for delivery: five days suit most shops.',
+    channel: 'Where the reminder is sent.',
+  },
+  pause: { button: 'Pause', done: 'Rule paused. Its reminders are held.' },
+  resume: { button: 'Resume', done: 'Rule resumed. What was held is looked at again.' },
+  empty: { title: 'No rule yet', text: 'Without a rule nobody is reminded. A good first one: everything, five days before the expected date, by e-mail.' },
+};

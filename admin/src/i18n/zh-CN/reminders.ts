@@ -1,0 +1,52 @@
+import type { InAnotherLanguage } from '../Catalogue';
+import type { reminders as english } from '../en/reminders';
+
+export const reminders: InAnotherLanguage<typeof english> = {
+  name: '提醒',
+  lead: '每一条提醒，无论是否发送，都写明原因，绝不悄悄略过。',
+  fields: {
+    sendAt: '发送日期',
+    sendOn: '发送日期',
+    customerName: '客户',
+    customerId: '客户',
+    productName: '产品',
+    productId: '产品',
+    status: '状态',
+    expectedOn: '预计日期',
+    ruleName: '规则',
+    ruleId: '规则',
+    heldBecause: '暂缓原因',
+    skippedBecause: '未发原因',
+  },
+  statuses: { planned: '已安排', held: '暂缓', queued: '发送中', sent: '已发送', skipped: '未发送', superseded: '不再需要', failed: '失败' },
+  held_because: { 'rule-paused': '规则已暂停。', snoozed: '客户要求晚些再提醒。' },
+  skipped_because: {
+    'no-consent': '客户尚未同意接收提醒。',
+    'bought-since': '客户在此期间已经购买。',
+    'stopped-product': '客户已停止此产品的提醒。',
+    'stopped-all': '客户已停止全部提醒。',
+    'no-address': '没有可发送的地址。',
+    'not-remindable': '此产品不参与提醒。',
+    discontinued: '此产品已停售。',
+    lapsed: '客户很可能已不再购买。',
+    'cycle-gone': '对应的购买已被退回。',
+  },
+  looked_at_again: '将于 %{at} 再次核对。',
+  next_days: {
+    title: '截至 %{until} 共 %{number} 条提醒',
+    label: '每日提醒数',
+    day: '%{day}：向 %{customers} 位客户发送 %{reminders} 条提醒',
+    others: '未安排：',
+    separator: ' · ',
+  },
+  not_planned: {
+    'no-rhythm': '%{number} 个节奏不稳定',
+    lapsed: '%{number} 个可能已流失',
+    stopped: '%{number} 个被客户停止',
+    'not-remindable': '%{number} 个不参与提醒的产品',
+    discontinued: '%{number} 个已停售的产品',
+    'no-rule': '%{number} 个没有规则覆盖',
+    'past-window': '%{number} 个已过时间窗口',
+  },
+  empty: { title: '还没有提醒', text: '有了规则和它所覆盖的购买节奏，就会安排提醒。', to_rules: '前往规则' },
+};

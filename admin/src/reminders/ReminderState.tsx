@@ -1,0 +1,34 @@
+import { Box, Chip, type ChipProps, Typography } from '@mui/material';
+import type { Reminder } from '@perennial/contract/admin';
+import { useTranslate } from 'react-admin';
+import { useFormats } from '../formats/useFormats';
+
+const COLORS: Record<Reminder['status'], ChipProps['color']> = {
+  planned: 'info',
+  queued: 'info',
+  held: 'warning',
+  sent: 'success',
+  skipped: 'default',
+  superseded: 'default',
+  failed: 'error',
+};
+
+/** Where a reminder stands and, when it was not sent, why not. */
+export const ReminderState = ({ reminder }: { readonly reminder: Reminder }) => {
+  const translate = useTranslate();
+  const formats = useFormats();
+  const { status, heldBecause, skippedBecause, releaseAt } = reminder;
+  const why =
+    (heldBecause && translate(`resources.reminders.held_because.${heldBecause}`)) ?? (skippedBecause && translate(`resources.reminders.skipped_because.${skippedBecause}`));
+  return (
+    <Box>
+      <Chip size="small" variant="outlined" color={COLORS[status]} label={translate(`resources.reminders.statuses.${status}`)} />
+      {why && (
+        <Typography variant="caption" color="text.secondary" component="div" sx={{ mt: 0.5, maxWidth: 320 }}>
+          {why}
+          {releaseAt && ` ${translate('resources.reminders.looked_at_again', { at: formats.instant(releaseAt) })}`}
+        </Typography>
+      )}
+    </Box>
+  );
+};
