@@ -1,0 +1,105 @@
+import { EventEmitter, once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+
+/** What the mail server does with the next mails. */
+export type SinkBehaviour =
+  | 'accept'
+  /** Takes the mail and never answers. */
+  | 'stall'
+  /** Takes the mail, keeps it, and hangs up before saying so: the sender cannot know. */
+  | 'hang-up-after-data'
+  /** Answers with this SMTP code (4xx: try later, 5xx: never). */
+  | { readonly refuse: number };
+
+export interface CaughtMail {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly raw: string;
+  readonly parsed: Email;
+}
+
+/** A real mail server on loopback that keeps what it gets and can be told to misbehave. */
+export class SmtpSink {
+  readonly mails: CaughtMail[] = [];
+  behaviour: SinkBehaviour = 'accept';
+  private readonly caught = new EventEmitter();
+  private readonly smtp: SMTPServer;
+  private readonly log: Server;
+
+  private constructor() {
+    this.smtp = new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      logger: false,
+      onData: (stream, session, callback) => void this.take(stream, session, callback),
+    });
+    // A client we hang up on, or that hangs up on us, is what some tests are about.
+    this.smtp.on('error', () => undefined);
+    this.log = createServer((_request, response) => {
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(this.mails.map(({ parsed }) => ({ messageId: parsed.messageId }))));
+    });
+  }
+
+  static async open(): Promise<SmtpSink> {
+    const sink = new SmtpSink();
+    sink.smtp.listen(0, '127.0.0.1');
+    sink.log.listen(0, '127.0.0.1');
+    await Promise.all([once(sink.smtp.server, 'listening'), once(sink.log, 'listening')]);
+    return sink;
+  }
+
+  get url(): string {
+    return `smtp://127.0.0.1:${(this.smtp.server.address() as AddressInfo).port}`;
+  }
+
+  /** The list of kept mails as the mail catcher of `npm start` gives it. */
+  get deliveryLogUrl(): string {
+    return `http://127.0.0.1:${(this.log.address() as AddressInfo).port}/api/email`;
+  }
+
+  to(address: string): CaughtMail[] {
+    return this.mails.filter((mail) => mail.to.includes(address));
+  }
+
+  /** Waits until `count` mails (to `address`, or at all) are there, and returns them. */
+  async waitFor(count: number, address?: string): Promise<CaughtMail[]> {
+    const signal = AbortSignal.timeout(20_000);
+    for (;;) {
+      const mails = address === undefined ? [...this.mails] : this.to(address);
+      if (mails.length >= count) return mails;
+      await once(this.caught, 'mail', { signal }).catch(() => {
+        throw new Error(`${mails.length} of ${count} mails${address ? ` to ${address}` : ''} came. Mails went to: ${this.mails.map((mail) => mail.to.join()).join(' ')}`);
+      });
+    }
+  }
+
+  async close(): Promise<void> {
+    this.log.close();
+    this.log.closeAllConnections();
+    await new Promise<void>((resolve) => this.smtp.close(resolve));
+  }
+
+  private async take(stream: SMTPServerDataStream, session: SMTPServerSession, answer: (error?: Error | null) => void): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    const { behaviour } = this;
+    if (behaviour === 'stall') return;
+    if (typeof behaviour === 'object') {
+      answer(Object.assign(new Error('refused on purpose'), { responseCode: behaviour.refuse }));
+      return;
+    }
+    const raw = Buffer.concat(chunks).toString('utf8');
+    const { mailFrom, rcptTo } = session.envelope;
+    this.mails.push({ from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address), raw, parsed: await PostalMime.parse(raw) });
+    if (behaviour === 'hang-up-after-data') for (const connection of this.smtp.connections) hangUp(connection);
+    else answer();
+    this.caught.emit('mail');
+  }
+}
+
+function hangUp(connection: unknown): void {
+  (connection as { _socket: { destroy(): void } })._socket.destroy();
+}
