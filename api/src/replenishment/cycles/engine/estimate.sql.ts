@@ -1,0 +1,110 @@
+import {
+  GRID_STEPS,
+  HORIZON_DAYS,
+  LAPSED_BELOW,
+  MAX_CONDITION,
+  MAX_DAYS,
+  MAX_WINDOW_RATIO,
+  STILL_HAS_SOME_DAYS,
+  WINDOW_HIGH,
+  WINDOW_LOW,
+} from '@perennial/replenishment';
+import { CANDIDATE_TABLE, MU_IN_FORCE } from './fit.sql.js';
+
+// The planner would copy every expression into every place that names it, and compute it there again.
+const FENCE = 'OFFSET 0';
+
+/** Share of past errors at or below z: a walk along the bucket's percentiles. */
+const shareUpTo = (z: string) => `
+  (SELECT CASE WHEN i = 0 THEN 0 WHEN i > ${GRID_STEPS} THEN 1
+               ELSE (i - 1 + (z - grid[i]) / (grid[i + 1] - grid[i])) / ${GRID_STEPS} END
+   FROM (SELECT ${z} AS z) value, LATERAL (SELECT width_bucket(z, grid) AS i) place)`;
+
+/** The error at a share of the distribution: the inverse of the above. */
+const errorAt = (share: string) => `
+  (SELECT grid[i + 1] + (share * ${GRID_STEPS} - i) * (grid[least(i + 2, ${GRID_STEPS + 1})] - grid[i + 1])
+   FROM (SELECT ${share} AS share) value, LATERAL (SELECT floor(share * ${GRID_STEPS})::int AS i) place)`;
+
+const daysAt = (share: string) => `exp(least(mu + sigma * ${errorAt(share)}, ln(${MAX_DAYS})))`;
+/** The same share of what is left of the distribution after the time already passed. */
+const remaining = (share: number) => `least(${daysAt(`(passed + ${share} * (1 - passed))`)}, ${MAX_DAYS})`;
+
+/** What customer and staff said that matters to the pair's open cycle. A day of their own is in force until it has passed. */
+export const SAID = (scope = 'true') => `
+  SELECT p.customer_id, p.product_id, p.last_ordered_on,
+         CASE WHEN own.day_to >= $2 THEN own.day END AS day, own.day_to, CASE WHEN own.day_to >= $2 THEN own.by END AS by, left_over.on_day AS still_had_some_on,
+         coalesce(stop.stopped, false) OR coalesce(stop_all.stopped, false) AS stopped
+  FROM pair p
+  JOIN (SELECT DISTINCT customer_id FROM feedback l WHERE workspace_id = $1 AND ${scope}) spoke ON spoke.customer_id = p.customer_id
+  LEFT JOIN LATERAL (
+    SELECT f.day, coalesce(f.day_to, f.day) AS day_to, f.actor_kind AS by FROM feedback f
+    WHERE f.workspace_id = $1 AND f.customer_id = p.customer_id AND f.product_id = p.product_id AND f.opened_on = p.last_ordered_on AND f.kind = 'expected-on'
+    ORDER BY f.said_at DESC, f.id DESC LIMIT 1) own ON true
+  LEFT JOIN LATERAL (
+    SELECT f.said_on AS on_day FROM feedback f
+    WHERE f.workspace_id = $1 AND f.customer_id = p.customer_id AND f.product_id = p.product_id AND f.opened_on = p.last_ordered_on AND f.kind = 'still-have-some'
+    ORDER BY f.said_at DESC, f.id DESC LIMIT 1) left_over ON true
+  LEFT JOIN LATERAL (
+    SELECT f.kind = 'stop-product' AS stopped FROM feedback f
+    WHERE f.workspace_id = $1 AND f.customer_id = p.customer_id AND f.product_id = p.product_id AND f.kind IN ('stop-product', 'resume-product')
+    ORDER BY f.said_at DESC, f.id DESC LIMIT 1) stop ON true
+  LEFT JOIN LATERAL (
+    SELECT f.kind = 'stop-all' AS stopped FROM feedback f
+    WHERE f.workspace_id = $1 AND f.customer_id = p.customer_id AND f.product_id IS NULL AND f.kind IN ('stop-all', 'resume-all')
+    ORDER BY f.said_at DESC, f.id DESC LIMIT 1) stop_all ON true`;
+
+/** The open predictions as days, conditioned on the time already passed: never before the as-of day ($2). */
+export const ESTIMATES = `
+  SELECT e.*, opened_on + greatest(elapsed, floor(low))::int AS window_from,
+         opened_on + greatest(elapsed, round(middle))::int AS predicted_on,
+         opened_on + greatest(elapsed, ceil(high))::int AS window_to,
+         opened_on + least(${daysAt(`${WINDOW_HIGH}`)}, ${MAX_DAYS})::int AS late_from,
+         again * (upto_horizon - passed_now) / (1 - again * passed_now) AS probability,
+         CASE WHEN again * (1 - passed_now) / (1 - again * passed_now) < ${LAPSED_BELOW} THEN 'lapsed'
+              WHEN sigma * (${errorAt(`${WINDOW_HIGH}`)} - ${errorAt(`${WINDOW_LOW}`)}) >= ln(${MAX_WINDOW_RATIO}) THEN 'no-rhythm'
+              ELSE 'reliable' END AS rhythm
+  FROM (
+    SELECT c.*, ${remaining(WINDOW_LOW)} AS low, ${remaining(0.5)} AS middle, ${remaining(WINDOW_HIGH)} AS high
+    FROM (
+      SELECT b.*, least(${shareUpTo('(ln(elapsed + 0.5) - mu) / sigma')}, ${MAX_CONDITION}) AS passed,
+             ${shareUpTo('(ln(elapsed_now + 0.5) - mu) / sigma')} AS passed_now,
+             ${shareUpTo(`(ln(elapsed_now + ${HORIZON_DAYS} + 0.5) - mu) / sigma`)} AS upto_horizon
+      FROM (
+        SELECT f.*, ${MU_IN_FORCE} AS mu, g.grid, $2::date - f.opened_on AS elapsed_now,
+               greatest($2::date - f.opened_on, s.still_had_some_on + ${STILL_HAS_SOME_DAYS} - f.opened_on) AS elapsed,
+               coalesce(r.ever_again[f.gap_bucket + 1], 0.5) AS again,
+               CASE WHEN f.gaps > 0 THEN 'personal' ELSE coalesce(r.basis, 'nothing-known') END AS basis,
+               s.still_had_some_on, s.day, s.day_to, s.by, coalesce(s.stopped, false) AS stopped
+        FROM open_feature f
+        JOIN error_grid g USING (bucket)
+        JOIN ${CANDIDATE_TABLE} USING (candidate)
+        LEFT JOIN product_rhythm r ON r.product_id = f.product_id
+        LEFT JOIN said s ON s.customer_id = f.customer_id AND s.product_id = f.product_id
+        ${FENCE}
+      ) b ${FENCE}
+    ) c ${FENCE}
+  ) e`;
+
+/** Writes the estimates; whoever set a day of their own has it in force for this cycle. */
+export const STORE_CYCLES = `
+  INSERT INTO cycles AS c (workspace_id, customer_id, product_id, cycle_no, first_ordered_on, last_ordered_on, last_quantity, gaps_used, mu, sigma,
+    predicted_on, expected_on, window_from, window_to, late_from, probability, rhythm, because, override_by, stopped, as_of)
+  SELECT $1, customer_id, product_id, gaps + 1, first_ordered_on, opened_on, last_quantity, gaps, mu, sigma,
+    predicted_on, coalesce(day + (day_to - day) / 2, predicted_on), coalesce(day, window_from), coalesce(day_to, window_to), late_from, probability, rhythm,
+    jsonb_build_object('basis', CASE WHEN day IS NOT NULL THEN by || '-date' ELSE basis END, 'purchases', gaps + 1, 'lastOrderedOn', opened_on,
+      'usualFromDays', CASE WHEN gaps > 0 THEN greatest(1, round(exp(sum_x / weight - own_spread)))::int END,
+      'usualToDays', CASE WHEN gaps > 0 THEN greatest(1, round(exp(sum_x / weight + own_spread)))::int END,
+      'typicalDays', greatest(1, round(exp(stage)))::int, 'elapsedDays', elapsed_now, 'stillHadSomeOn', still_had_some_on),
+    by, stopped, $2
+  FROM (SELECT *, CASE WHEN gaps > 0 THEN sqrt(greatest(sum_xx / weight - power(sum_x / weight, 2), 0)) END AS own_spread FROM estimate) e
+  ON CONFLICT (workspace_id, customer_id, product_id) DO UPDATE SET
+    cycle_no = excluded.cycle_no, first_ordered_on = excluded.first_ordered_on, last_ordered_on = excluded.last_ordered_on,
+    last_quantity = excluded.last_quantity, gaps_used = excluded.gaps_used, mu = excluded.mu, sigma = excluded.sigma,
+    predicted_on = excluded.predicted_on, expected_on = excluded.expected_on, window_from = excluded.window_from, window_to = excluded.window_to,
+    late_from = excluded.late_from, probability = excluded.probability, rhythm = excluded.rhythm, because = excluded.because,
+    override_by = excluded.override_by, stopped = excluded.stopped, as_of = excluded.as_of`;
+
+/** Pairs whose purchases were all taken back have no cycle. */
+export const DROP_EMPTY_CYCLES = (scope = 'true') => `
+  DELETE FROM cycles l WHERE l.workspace_id = $1 AND ${scope}
+    AND NOT EXISTS (SELECT FROM pair p WHERE p.customer_id = l.customer_id AND p.product_id = l.product_id)`;

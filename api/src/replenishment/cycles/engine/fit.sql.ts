@@ -1,0 +1,53 @@
+import { CANDIDATES, type Candidate, GAP_BUCKETS, GRID_STEPS, MAX_CASES, MIN_CASES } from '@perennial/replenishment';
+
+/** μ of a candidate, from the terms of an opening. */
+export const muOf = ({ weight, base, customer }: Candidate) =>
+  `stage + (s + ${weight} * ((${base} - stage)${customer ? ' + customer' : ''})) / (w + ${weight})`;
+
+/** The same, when the candidate stands in columns of the row. */
+export const MU_IN_FORCE = `stage + (s + weight_in_force * (CASE base_in_force WHEN 'stage' THEN 0 WHEN 'product' THEN product - stage ELSE store - stage END
+  + CASE WHEN customer_in_force THEN customer ELSE 0 END)) / (w + weight_in_force)`;
+
+/** Newest closed cases of each bucket for which something was known when they opened. */
+export const CASES = `
+  SELECT * FROM (
+    SELECT *, row_number() OVER (PARTITION BY gap_bucket ORDER BY closed_on DESC, customer_id, product_id, gaps) AS newest
+    FROM closed_feature WHERE snapshot >= 1
+  ) numbered
+  WHERE newest <= ${MAX_CASES}`;
+
+/** The candidate with the least mean error in each bucket of known gaps; the first of the list until there are enough cases. */
+export const BEST_CANDIDATES = `
+  SELECT b.gap_bucket, coalesce(c.n, 0)::int AS cases,
+         CASE WHEN c.n >= ${MIN_CASES} THEN (SELECT i FROM unnest(c.errors) WITH ORDINALITY AS e(error, i) ORDER BY round(error::numeric, 9), i LIMIT 1) ELSE 1 END::int AS candidate
+  FROM generate_series(0, ${GAP_BUCKETS - 1}) AS b(gap_bucket)
+  LEFT JOIN (
+    SELECT gap_bucket, count(*) AS n,
+           ARRAY[${CANDIDATES.map((candidate) => `avg(abs(x - (${muOf(candidate)})))`).join(',\n                 ')}] AS errors
+    FROM cases GROUP BY gap_bucket
+  ) c ON c.gap_bucket = b.gap_bucket`;
+
+/** The candidates as a table, numbered from 1. */
+export const CANDIDATE_TABLE = `(VALUES ${CANDIDATES.map(({ weight, base, customer }, i) => `(${i + 1}, ${weight}::float8, '${base}', ${customer})`).join(', ')})
+  AS candidate(candidate, weight_in_force, base_in_force, customer_in_force)`;
+
+const GRID = `percentile_cont(ARRAY(SELECT i / ${GRID_STEPS}.0::float8 FROM generate_series(0, ${GRID_STEPS}) i)) WITHIN GROUP (ORDER BY z)`;
+
+/** Percentiles of past errors in units of the spread, by bucket: gaps and steadiness, else gaps alone, else all, else the default. */
+export const ERROR_GRIDS = `
+  WITH scored AS (
+    SELECT c.bucket, c.gap_bucket, (c.x - (${MU_IN_FORCE})) / c.sigma AS z
+    FROM cases c JOIN best_candidate b USING (gap_bucket) JOIN ${CANDIDATE_TABLE} ON candidate.candidate = b.candidate
+  ),
+  grids AS (
+    SELECT bucket, gap_bucket, count(*) AS n, ${GRID} AS grid
+    FROM scored GROUP BY GROUPING SETS ((bucket, gap_bucket), (gap_bucket), ())
+    HAVING count(*) >= ${MIN_CASES}
+  )
+  SELECT k.bucket, b.candidate, b.cases,
+         coalesce(f.grid, g.grid, a.grid, $4::float8[]) AS grid
+  FROM generate_series(0, ${GAP_BUCKETS * 3 - 1}) AS k(bucket)
+  JOIN best_candidate b ON b.gap_bucket = k.bucket / 3
+  LEFT JOIN grids f ON f.bucket = k.bucket
+  LEFT JOIN grids g ON g.bucket IS NULL AND g.gap_bucket = k.bucket / 3
+  LEFT JOIN grids a ON a.bucket IS NULL AND a.gap_bucket IS NULL`;

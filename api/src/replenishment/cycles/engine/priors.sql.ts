@@ -1,0 +1,121 @@
+import { DEFAULT_DAYS, DEFAULT_SPREAD, GAP_BUCKETS, MIN_STAGE_GAPS, SHRINK } from '@perennial/replenishment';
+
+/** How often each gap closed, by product, stage (1 first, 2 later) and the first snapshot ($3) that knows it. */
+export const GAP_COUNTS = `
+  SELECT product_id, least(gap_no, 2) AS gap_no, days, width_bucket(closed_on, $3::date[]) + 1 AS known_from, count(*) AS n
+  FROM gap
+  WHERE closed_on < $2
+  GROUP BY 1, 2, 3, 4`;
+
+/**
+ * Medians of ln days and the spread of the middle half, as known at each snapshot: one row for each group and snapshot.
+ * Gaps are whole days, so counts of days hold everything a median needs.
+ */
+const medians = (group: string, from: string) => `
+  SELECT ${group}, snapshot,
+         ${['first', 'later', 'overall'].map((name, stage) => `max(mid) FILTER (WHERE stage = ${stage}) AS ${name}, coalesce(max(n) FILTER (WHERE stage = ${stage}), 0)::int AS n_${name}`).join(',\n         ')},
+         max(spread2) FILTER (WHERE stage = 2) AS spread2, max(late) FILTER (WHERE stage = 2) AS late
+  FROM (
+    SELECT ${group}, stage, snapshot, total AS n,
+           (ln(min(days) FILTER (WHERE 2 * upto >= total)) + ln(min(days) FILTER (WHERE 2 * upto > total))) / 2 AS mid,
+           power((ln(min(days) FILTER (WHERE 4 * upto >= 3 * total)) - ln(min(days) FILTER (WHERE 4 * upto >= total))) / 1.349, 2) AS spread2,
+           min(days) FILTER (WHERE 10 * upto >= 9 * total) AS late
+    FROM (
+      SELECT ${group}, stage, snapshot, days,
+             sum(n) OVER (PARTITION BY ${group}, stage, snapshot ORDER BY days)::float8 AS upto,
+             sum(n) OVER (PARTITION BY ${group}, stage, snapshot)::float8 AS total
+      FROM (
+        SELECT ${group}, stage, snapshot, days, sum(n)::bigint AS n
+        FROM ${from}, unnest(ARRAY[gap_no - 1, 2]) AS stage, generate_series(known_from, cardinality($3::date[])) AS snapshot
+        GROUP BY ${group}, stage, snapshot, days
+      ) grown
+    ) cumulated
+    GROUP BY ${group}, stage, snapshot, total
+  ) by_stage
+  GROUP BY ${group}, snapshot`;
+
+export const PRODUCT_MEDIANS = medians('product_id', 'gap_count');
+
+export const CATEGORY_MEDIANS = medians(
+  'category',
+  `(SELECT p.category, c.gap_no, c.days, c.known_from, sum(c.n) AS n
+    FROM gap_count c JOIN products p ON p.workspace_id = $1 AND p.id = c.product_id
+    WHERE p.category IS NOT NULL GROUP BY 1, 2, 3, 4) counts`,
+);
+
+/**
+ * The shop as a whole at each snapshot. Too little seen of one stage: take the other's. In a young shop only short gaps have
+ * closed, which makes it look steadier than it is, so half the default spread is the least assumed.
+ */
+export const SHOP_PRIORS = `
+  SELECT s.snapshot::int AS snapshot,
+         CASE WHEN m.n_first >= ${MIN_STAGE_GAPS} THEN m.first WHEN m.n_later >= ${MIN_STAGE_GAPS} THEN m.later ELSE coalesce(m.overall, ln(${DEFAULT_DAYS})) END AS first,
+         CASE WHEN m.n_later >= ${MIN_STAGE_GAPS} THEN m.later WHEN m.n_first >= ${MIN_STAGE_GAPS} THEN m.first ELSE coalesce(m.overall, ln(${DEFAULT_DAYS})) END AS later,
+         coalesce(m.overall, ln(${DEFAULT_DAYS})) AS overall,
+         CASE WHEN m.n_overall >= ${MIN_STAGE_GAPS} THEN greatest(m.spread2, ${DEFAULT_SPREAD ** 2 / 4}) ELSE ${DEFAULT_SPREAD ** 2} END AS spread2,
+         coalesce(m.n_overall, 0) AS gaps, m.late, 0::float8 AS drift
+  FROM generate_series(1, cardinality($3::date[])) AS s(snapshot)
+  LEFT JOIN (${medians('shop', '(SELECT 0 AS shop, gap_no, days, known_from, sum(n) AS n FROM gap_count GROUP BY 2, 3, 4) counts')}) m ON m.snapshot = s.snapshot`;
+
+const shrunk = (value: string, n: string, parent: string) => `coalesce((${n} * ${value} + ${SHRINK} * ${parent}) / (${n} + ${SHRINK}), ${parent})`;
+
+/** Every product at every snapshot: its own medians, shrunk to the merchant's declared interval, else to the category and the shop. */
+export const PRODUCT_PRIORS = `
+  SELECT q.product_id, q.snapshot,
+         ${shrunk('m.first', 'm.n_first', 'q.first')} AS first,
+         ${shrunk('m.later', 'm.n_later', 'q.later')} AS later,
+         ${shrunk('m.overall', 'm.n_overall', 'q.overall')} AS overall,
+         ${shrunk('m.spread2', '(m.n_overall - 1)', 'q.spread2')} AS spread2,
+         CASE WHEN m.n_overall >= ${SHRINK} THEN 'product' WHEN q.declared THEN 'declared-interval' WHEN q.category_gaps >= ${SHRINK} THEN 'category'
+              WHEN q.shop_gaps >= ${MIN_STAGE_GAPS} THEN 'store' ELSE 'nothing-known' END AS basis
+  FROM (
+    SELECT p.id AS product_id, s.snapshot, p.interval_from_days IS NOT NULL AS declared, c.n_overall AS category_gaps, s.gaps AS shop_gaps,
+           coalesce(d.mid, ${shrunk('c.first', 'c.n_first', 's.first')}) AS first,
+           coalesce(d.mid, ${shrunk('c.later', 'c.n_later', 's.later')}) AS later,
+           coalesce(d.mid, ${shrunk('c.overall', 'c.n_overall', 's.overall')}) AS overall,
+           coalesce(d.spread2, ${shrunk('c.spread2', '(c.n_overall - 1)', 's.spread2')}) AS spread2
+    FROM products p
+    CROSS JOIN shop_prior s
+    LEFT JOIN category_median c ON c.category = p.category AND c.snapshot = s.snapshot
+    CROSS JOIN LATERAL (
+      SELECT (ln(p.interval_from_days) + ln(p.interval_to_days)) / 2 AS mid,
+             -- A declared range is read as the window that holds 8 of 10.
+             power((ln(p.interval_to_days) - ln(p.interval_from_days)) / 2.5631, 2) AS spread2
+    ) d
+    WHERE p.workspace_id = $1
+  ) q
+  LEFT JOIN product_median m ON m.product_id = q.product_id AND m.snapshot = q.snapshot`;
+
+/** A product's priors as one row, arrays by snapshot: what an increment needs to repeat the full run's sums. */
+export const PRODUCT_RHYTHMS = `
+  SELECT product_id,
+         array_agg(first ORDER BY snapshot) AS first, array_agg(later ORDER BY snapshot) AS later,
+         array_agg(overall ORDER BY snapshot) AS overall, array_agg(spread2 ORDER BY snapshot) AS spread2,
+         (array_agg(basis ORDER BY snapshot DESC))[1] AS basis
+  FROM product_prior
+  GROUP BY product_id`;
+
+/**
+ * How many of the purchases came again, by product and number of gaps so far. Only those count that have had nine tenths of
+ * the shop's usual time for it: a purchase of last week says nothing yet.
+ */
+export const EVER_AGAIN = `
+  WITH opening AS (
+    SELECT product_id, least(gap_no - 1, ${GAP_BUCKETS - 1}) AS bucket, opened_on, 1 AS again FROM gap
+    UNION ALL
+    SELECT product_id, least(gaps, ${GAP_BUCKETS - 1}), last_ordered_on, 0 FROM pair
+  ),
+  ripe AS (
+    SELECT product_id, bucket, count(*)::float8 AS n, sum(again)::float8 AS again FROM opening
+    WHERE opened_on <= $2::date - (SELECT coalesce(max(late), 0) FROM shop_prior WHERE snapshot = cardinality($3::date[]))
+    GROUP BY 1, 2
+  ),
+  shop AS (
+    SELECT b AS bucket, (coalesce(sum(again), 0) + 1) / (coalesce(sum(n), 0) + 2) AS share
+    FROM generate_series(0, ${GAP_BUCKETS - 1}) AS b LEFT JOIN ripe ON ripe.bucket = b GROUP BY b
+  )
+  SELECT p.product_id, array_agg((coalesce(r.again, 0) + ${SHRINK} * s.share) / (coalesce(r.n, 0) + ${SHRINK}) ORDER BY s.bucket) AS ever_again
+  FROM (SELECT DISTINCT product_id FROM product_prior) p
+  CROSS JOIN shop s
+  LEFT JOIN ripe r ON r.product_id = p.product_id AND r.bucket = s.bucket
+  GROUP BY p.product_id`;

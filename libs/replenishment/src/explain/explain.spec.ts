@@ -1,0 +1,40 @@
+import { describe, expect, it } from '@jest/globals';
+import { type Because, explain } from './explain.js';
+
+const because: Because = {
+  basis: 'personal',
+  purchases: 5,
+  lastOrderedOn: '2027-03-03',
+  usualFromDays: 33,
+  usualToDays: 41,
+  typicalDays: 36,
+  elapsedDays: 20,
+  stillHadSomeOn: null,
+};
+
+describe('explain', () => {
+  it('names how often, how regularly and when last', () => {
+    expect(explain(because, 'en')).toBe('You bought it 5 times, usually every 33 to 41 days; last on 3 March 2027.');
+    expect(explain(because, 'zh-CN')).toBe('您买过 5 次，通常每隔 33 到 41 天；上次是2027年3月3日。');
+  });
+
+  it('does not call two purchases a habit', () => {
+    expect(explain({ ...because, purchases: 2, usualFromDays: 34, usualToDays: 34 }, 'en')).toBe(
+      'You bought it twice, 34 days apart, and others usually after 36 days; last on 3 March 2027.',
+    );
+  });
+
+  it('says a range of one day as one day', () => {
+    expect(explain({ ...because, usualFromDays: 30, usualToDays: 30 }, 'en')).toContain('usually every 30 days;');
+  });
+
+  it('owns up when nothing is known', () => {
+    expect(explain({ ...because, basis: 'nothing-known' }, 'en')).toContain('a guess');
+    expect(explain({ ...because, basis: 'nothing-known' }, 'zh-CN')).toContain('只是估计');
+  });
+
+  it('remembers what the customer said', () => {
+    expect(explain({ ...because, stillHadSomeOn: '2027-04-02' }, 'en')).toMatch(/ On 2 April 2027 you still had some\.$/);
+    expect(explain({ ...because, basis: 'customer-date' }, 'zh-CN')).toContain('您自己选择');
+  });
+});

@@ -1,0 +1,100 @@
+import type { PlainDate } from '@perennial/calendar';
+
+/** The facts an estimate was made from, as stored beside it. */
+export interface Because {
+  readonly basis: 'customer-date' | 'staff-date' | 'personal' | 'product' | 'category' | 'store' | 'declared-interval' | 'nothing-known';
+  readonly purchases: number;
+  readonly lastOrderedOn: PlainDate;
+  readonly usualFromDays: number | null;
+  readonly usualToDays: number | null;
+  readonly typicalDays: number;
+  readonly elapsedDays: number;
+  readonly stillHadSomeOn: PlainDate | null;
+}
+
+export type SentenceLocale = 'en' | 'zh-CN';
+
+/**
+ * The sentence "because…", for customers and staff alike.
+ * @example explain(because, 'en') // 'You bought it 5 times, usually every 33 to 41 days; last on 3 March 2027.'
+ */
+export function explain(because: Because, locale: SentenceLocale): string {
+  const sentence = locale === 'en' ? english(because) : chinese(because);
+  if (because.stillHadSomeOn === null) return sentence;
+  const day = longDay(because.stillHadSomeOn, locale);
+  return locale === 'en' ? `${sentence} On ${day} you still had some.` : `${sentence}您在${day}表示还有剩余。`;
+}
+
+/** The sentence in each language of the service. */
+export function explainInAll(because: Because): Record<SentenceLocale, string> {
+  return { en: explain(because, 'en'), 'zh-CN': explain(because, 'zh-CN') };
+}
+
+function english(b: Because): string {
+  const last = longDay(b.lastOrderedOn, 'en');
+  const typical = days(b.typicalDays);
+  switch (b.basis) {
+    case 'customer-date':
+      return `You chose this date yourself; last bought on ${last}.`;
+    case 'staff-date':
+      return `We agreed on this date with you; last bought on ${last}.`;
+    case 'personal':
+      if (b.purchases > 2 && b.usualFromDays !== null && b.usualToDays !== null) {
+        return `You bought it ${b.purchases} times, usually every ${range(b.usualFromDays, b.usualToDays)}; last on ${last}.`;
+      }
+      return `You bought it twice, ${days(b.usualFromDays ?? b.typicalDays)} apart, and others usually after ${typical}; last on ${last}.`;
+    case 'product':
+      return `Others usually buy it again after about ${typical}; you bought it on ${last}.`;
+    case 'category':
+      return `Products of this kind are usually bought again after about ${typical}; you bought it on ${last}.`;
+    case 'store':
+      return `Customers of this shop usually come back after about ${typical}; you bought it on ${last}.`;
+    case 'declared-interval':
+      return `It usually lasts about ${typical}; you bought it on ${last}.`;
+    case 'nothing-known':
+      return `There is no experience with it yet, so this is a guess; you bought it on ${last}.`;
+  }
+}
+
+function chinese(b: Because): string {
+  const last = longDay(b.lastOrderedOn, 'zh-CN');
+  switch (b.basis) {
+    case 'customer-date':
+      return `这是您自己选择的日期；上次购买是${last}。`;
+    case 'staff-date':
+      return `这是与您约定的日期；上次购买是${last}。`;
+    case 'personal':
+      if (b.purchases > 2 && b.usualFromDays !== null && b.usualToDays !== null) {
+        const usual = b.usualFromDays === b.usualToDays ? `${b.usualFromDays}` : `${b.usualFromDays} 到 ${b.usualToDays}`;
+        return `您买过 ${b.purchases} 次，通常每隔 ${usual} 天；上次是${last}。`;
+      }
+      return `您买过两次，相隔 ${b.usualFromDays ?? b.typicalDays} 天，其他顾客通常约 ${b.typicalDays} 天后再买；上次是${last}。`;
+    case 'product':
+      return `其他顾客通常约 ${b.typicalDays} 天后再次购买；您在${last}买过。`;
+    case 'category':
+      return `这类商品通常约 ${b.typicalDays} 天后再次购买；您在${last}买过。`;
+    case 'store':
+      return `本店顾客通常约 ${b.typicalDays} 天后再来；您在${last}买过。`;
+    case 'declared-interval':
+      return `它通常可用约 ${b.typicalDays} 天；您在${last}买过。`;
+    case 'nothing-known':
+      return `目前还没有相关经验，这只是估计；您在${last}买过。`;
+  }
+}
+
+function days(n: number): string {
+  return n === 1 ? 'a day' : `${n} days`;
+}
+
+function range(from: number, to: number): string {
+  return from === to ? days(from) : `${from} to ${days(to)}`;
+}
+
+const FORMATS = {
+  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  'zh-CN': new Intl.DateTimeFormat('zh-CN', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+};
+
+function longDay(day: PlainDate, locale: SentenceLocale): string {
+  return FORMATS[locale].format(new Date(`${day}T00:00:00Z`));
+}

@@ -1,0 +1,9 @@
+/** Reminders arrive in the customer's morning and never after their early evening. */
+export const SENDING_FROM = '09:00';
+export const SENDING_UNTIL = '20:00';
+
+/** Reminders of one customer due within this many days of each other go in one message. */
+export const MERGE_DAYS = 3;
+
+/** How far ahead reminders are planned. */
+export const PLAN_DAYS = 30;
