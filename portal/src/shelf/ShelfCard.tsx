@@ -1,0 +1,66 @@
+import type { ShelfItem } from '@perennial/contract/portal';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useLanguage } from '../i18n/useLanguage.js';
+import { ExpectedWhen } from './ExpectedWhen.js';
+import { Level } from './Level.js';
+import { Picture } from './Picture.js';
+
+/** One product: what it is, when it may run out and why we think so, and what one can say to that. */
+export function ShelfCard({ item, today, busy, onCommand }: {
+  readonly item: ShelfItem;
+  readonly today: string;
+  readonly busy: string | null;
+  readonly onCommand: (cycleId: string, verb: 'still-have-some' | 'stop' | 'resume', done: string) => Promise<void>;
+}) {
+  const { t } = useTranslation();
+  const { language, day } = useLanguage();
+  const { cycleId, product, stopped } = item;
+  const titleId = `product-${cycleId}`;
+  const command = (verb: 'still-have-some' | 'stop' | 'resume', className: string) => (
+    <button
+      type="button"
+      className={className}
+      disabled={busy !== null}
+      aria-describedby={titleId}
+      onClick={() => void onCommand(cycleId, verb, t(`shelf.${verb}-done`, { product: product.name }))}
+    >
+      {t(`shelf.${verb}`)}
+    </button>
+  );
+
+  return (
+    <li className={`card item${stopped ? ' stopped' : ''}`} aria-labelledby={titleId}>
+      <Picture name={product.name} imageUrl={product.imageUrl} />
+      <h2 id={titleId}>{product.name}</h2>
+      <ExpectedWhen item={item} today={today} />
+      <div className="rest">
+        {item.rhythm === 'reliable' && <Level item={item} today={today} />}
+        <p className="soft">{item.rhythm === 'no-rhythm' && item.overrideBy === null ? t('shelf.no-rhythm-text') : item.reason[language]}</p>
+        <p className="soft">
+          {t('shelf.last-ordered', { day: day(item.lastOrderedOn, today) })}
+          {!stopped && item.nextReminderOn !== null && ` · ${t('shelf.next-reminder', { day: day(item.nextReminderOn, today) })}`}
+          {stopped && ` · ${t('shelf.stopped')}`}
+        </p>
+        <div className="actions">
+          {stopped ? (
+            command('resume', 'second')
+          ) : (
+            <>
+              <Link className="button second" to={`/shelf/${cycleId}/expected-date`} aria-describedby={titleId}>
+                {t('shelf.change-date')}
+              </Link>
+              {command('still-have-some', 'second')}
+              {command('stop', 'quiet')}
+            </>
+          )}
+          {product.linkUrl !== null && (
+            <a className="button second" href={product.linkUrl} rel="noreferrer">
+              {t('shelf.shop')}
+            </a>
+          )}
+        </div>
+      </div>
+    </li>
+  );
+}
