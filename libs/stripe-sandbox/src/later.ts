@@ -1,21 +1,10 @@
 import { newId } from './ids.js';
+import { type LaterStep } from './state/own-records.js';
 import { type World } from './world.js';
 
-/** Something that happens by itself when its time has come: an open checkout expires, a slow refund arrives. */
-export interface LaterStep {
-  readonly id: string;
-  readonly step: LaterStepName;
-  /** The id of the object it happens to. */
-  readonly subject: string;
-  /** Unix seconds by the sandbox's clock. */
-  readonly dueAt: number;
-}
+export type LaterSteps = Readonly<Record<LaterStep['step'], (world: World, subject: string) => void>>;
 
-export type LaterStepName = 'expire-session';
-
-export type LaterSteps = Readonly<Record<LaterStepName, (world: World, subject: string) => void>>;
-
-export function schedule(world: World, step: LaterStepName, subject: string, dueAt: number): void {
+export function schedule(world: World, step: LaterStep['step'], subject: string, dueAt: number): void {
   world.state.put('later', { id: newId('later'), step, subject, dueAt });
 }
 

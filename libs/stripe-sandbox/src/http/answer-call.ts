@@ -1,8 +1,9 @@
 import { type Failure } from '../knobs/knobs.js';
+import { type SavedAnswer } from '../state/own-records.js';
 import { type World } from '../world.js';
 import { expanded } from './expand.js';
 import { readParams } from './form.js';
-import { fingerprint, keyTooLong, otherParameters, type SavedAnswer } from './idempotency.js';
+import { fingerprint, keyTooLong, otherParameters } from './idempotency.js';
 import { type Ids, type Route } from './route.js';
 import { StripeProblem } from './stripe-problem.js';
 

@@ -1,18 +1,6 @@
 import { createHash } from 'node:crypto';
 import { StripeProblem } from './stripe-problem.js';
 
-/** The first answer to an idempotency key, given again to every repetition, also when it was an error. */
-export interface SavedAnswer {
-  /** The idempotency key. */
-  readonly id: string;
-  readonly fingerprint: string;
-  readonly status: number;
-  readonly body: string;
-  readonly requestId: string;
-  /** Unix seconds by the sandbox's clock. */
-  readonly created: number;
-}
-
 /** Stripe may forget a key after a day; so does the sandbox, so that nobody relies on more. */
 export const KEY_LIFETIME_SECONDS = 24 * 60 * 60;
 

@@ -35,20 +35,20 @@ export function pages(world: World, catchUp: () => void): Router {
   router.get('/c/pay/:id', (request, response) => {
     catchUp();
     const session = world.state.get('checkout.session', request.params.id);
-    showSession(world, request, response, session, null, 303);
+    showSession(world, request, response, session, null);
   });
 
   router.post('/c/pay/:id', (request, response) => {
     catchUp();
     const session = world.state.get('checkout.session', request.params.id);
     if (session?.status !== 'open') {
-      showSession(world, request, response, session, null, 303);
+      showSession(world, request, response, session, null);
       return;
     }
     const texts = textsFor(session.locale, request.header('accept-language'));
     const error = world.state.transact(() => submit(world, session, CheckoutForm.parse(request.body ?? {}), texts));
     catchUp();
-    showSession(world, request, response, world.state.get('checkout.session', session.id), error, 303);
+    showSession(world, request, response, world.state.get('checkout.session', session.id), error);
   });
 
   router.get('/confirm/:id', (request, response) => {
@@ -76,11 +76,19 @@ export function pages(world: World, catchUp: () => void): Router {
     else response.redirect(303, returnTo);
   });
 
+  router.get('/transfer/:id', (request, response) => {
+    catchUp();
+    const intent = world.state.get('payment_intent', request.params.id);
+    const texts = textsFor(intent && sessionOf(world, intent.id)?.locale, request.header('accept-language'));
+    if (intent?.next_action?.type !== 'display_bank_transfer_instructions') sendNotice(response, texts, 404, texts.unknownTitle, texts.unknownText);
+    else sendTransferPage(response, texts, intent, null);
+  });
+
   return router;
 }
 
 /** What a visitor of a checkout sees now: the form, the next step, or that it is over. */
-function showSession(world: World, request: Request, response: Response, session: Session | undefined, error: string | null, redirect: number): void {
+function showSession(world: World, request: Request, response: Response, session: Session | undefined, error: string | null): void {
   const texts = textsFor(session?.locale, request.header('accept-language'));
   if (session === undefined) return sendNotice(response, texts, 404, texts.unknownTitle, texts.unknownText);
   if (session.status === 'expired') return sendNotice(response, texts, 410, texts.expiredTitle, texts.expiredText);
@@ -88,9 +96,9 @@ function showSession(world: World, request: Request, response: Response, session
   if (session.status === 'complete') {
     const waits = intent?.object === 'payment_intent' && intent.next_action?.type === 'display_bank_transfer_instructions';
     if (waits) return sendTransferPage(response, texts, intent, successUrl(session));
-    return response.redirect(redirect, successUrl(session));
+    return response.redirect(303, successUrl(session));
   }
-  if (intent?.status === 'requires_action') return response.redirect(redirect, `/confirm/${intent.id}`);
+  if (intent?.status === 'requires_action') return response.redirect(303, `/confirm/${intent.id}`);
   const customer = world.state.get('customer', idOf(session.customer) ?? '');
   sendCheckoutPage(response, {
     texts,

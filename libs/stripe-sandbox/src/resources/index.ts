@@ -1,13 +1,19 @@
 import { type Route } from '../http/route.js';
 import { type LaterSteps } from '../later.js';
 import { type Includes } from '../world.js';
+import { cashBalance } from './cash-balances/cash-account.js';
+import { cashBalanceRoutes } from './cash-balances/routes.js';
 import { chargeRoutes } from './charges/routes.js';
 import { checkoutSessionRoutes } from './checkout-sessions/routes.js';
 import { expireSession, findSession, lineItemsOf } from './checkout-sessions/session.js';
 import { customerRoutes } from './customers/routes.js';
+import { disputeRoutes } from './disputes/routes.js';
 import { eventRoutes } from './events/routes.js';
 import { paymentIntentRoutes } from './payment-intents/routes.js';
 import { paymentMethodRoutes } from './payment-methods/routes.js';
+import { failRefund, refundsOf, settleRefund } from './refunds/refund.js';
+import { refundRoutes } from './refunds/routes.js';
+import { setupIntentRoutes } from './setup-intents/routes.js';
 
 /** Every call of the API the sandbox has. */
 export const routes: readonly Route[] = [
@@ -15,11 +21,17 @@ export const routes: readonly Route[] = [
   ...paymentMethodRoutes,
   ...checkoutSessionRoutes,
   ...paymentIntentRoutes,
+  ...setupIntentRoutes,
+  ...cashBalanceRoutes,
+  ...refundRoutes,
+  ...disputeRoutes,
   ...chargeRoutes,
   ...eventRoutes,
 ];
 
 export const includes: Includes = {
+  'charge.refunds': (world, id) => refundsOf(world, id),
+  'customer.cash_balance': (world, id) => cashBalance(world, id),
   'checkout.session.line_items': (world, id) => lineItemsOf(world, id),
 };
 
@@ -28,4 +40,6 @@ export const laterSteps: LaterSteps = {
     const session = findSession(world, id);
     if (session.status === 'open') expireSession(world, session);
   },
+  'settle-refund': settleRefund,
+  'fail-refund': failRefund,
 };

@@ -1,10 +1,6 @@
 import type Stripe from 'stripe';
-import { type SavedAnswer } from '../http/idempotency.js';
-import { type CardBehind } from '../cards/card-behind.js';
-import { type Delivery } from '../webhooks/delivery.js';
-import { type SessionPlan } from '../resources/checkout-sessions/create-session.js';
-import { type LaterStep } from '../later.js';
 import { type Setting } from '../settings.js';
+import { type CardBehind, type CashAccount, type Delivery, type LaterStep, type SavedAnswer, type SessionPlan } from './own-records.js';
 
 /** Everything the sandbox remembers, by kind. The first group is what the API shows; the second is the sandbox's own. */
 export interface Kinds {
@@ -18,7 +14,9 @@ export interface Kinds {
   dispute: Stripe.Dispute;
   'checkout.session': Stripe.Checkout.Session;
   event: Stripe.Event;
+  cash_transaction: Stripe.CustomerCashBalanceTransaction;
 
+  cash_account: CashAccount;
   session_plan: SessionPlan;
   line_items: { id: string; items: Stripe.LineItem[] };
   card_behind: CardBehind;
@@ -47,4 +45,5 @@ const KIND_BY_PREFIX: Readonly<Record<string, Kind | undefined>> = {
   du: 'dispute',
   cs: 'checkout.session',
   evt: 'event',
+  ccsbtxn: 'cash_transaction',
 };

@@ -1,5 +1,5 @@
+import { type Delivery } from '../state/own-records.js';
 import { type World } from '../world.js';
-import { type Delivery } from './delivery.js';
 import { signature } from './sign.js';
 
 const AT_ONCE = 8;

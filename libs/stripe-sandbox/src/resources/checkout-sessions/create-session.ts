@@ -3,6 +3,7 @@ import { mergeMetadata } from '../../http/form.js';
 import { invalidRequest } from '../../http/stripe-problem.js';
 import { newId } from '../../ids.js';
 import { schedule } from '../../later.js';
+import { type SessionPlan } from '../../state/own-records.js';
 import { type World } from '../../world.js';
 import { findCustomer } from '../customers/customer.js';
 import { refuseTooSmall } from '../payment-intents/payment-intent.js';
@@ -12,13 +13,6 @@ import { type CreateSession } from './session-form.js';
 
 const LIFETIME_SECONDS = 24 * 60 * 60;
 const SHORTEST_LIFETIME_SECONDS = 30 * 60;
-
-/** What the payment or set-up will be made with, once the customer submits the page. */
-export interface SessionPlan {
-  readonly id: string;
-  readonly payment: CreateSession['payment_intent_data'];
-  readonly setup: CreateSession['setup_intent_data'];
-}
 
 export function createSession(world: World, given: CreateSession): Stripe.Checkout.Session {
   const customer = given.customer === undefined ? null : findCustomer(world, given.customer, 'customer');
@@ -98,9 +92,23 @@ export function createSession(world: World, given: CreateSession): Stripe.Checko
     wallet_options: null,
   });
   world.state.put('line_items', { id, items });
-  world.state.put('session_plan', { id, payment: given.payment_intent_data, setup: given.setup_intent_data });
+  world.state.put('session_plan', planOf(id, given));
   schedule(world, 'expire-session', id, expiresAt);
   return session;
+}
+
+function planOf(id: string, given: CreateSession): SessionPlan {
+  const payment = given.payment_intent_data;
+  const described = given.mode === 'payment' ? payment : given.setup_intent_data;
+  return {
+    id,
+    description: described?.description ?? null,
+    metadata: mergeMetadata({}, described?.metadata),
+    receiptEmail: payment?.receipt_email ?? null,
+    setupFutureUsage: payment?.setup_future_usage ?? null,
+    statementDescriptor: payment?.statement_descriptor ?? null,
+    statementDescriptorSuffix: payment?.statement_descriptor_suffix ?? null,
+  };
 }
 
 function refuseNonsense(world: World, given: CreateSession): void {

@@ -1,6 +1,6 @@
 import type Stripe from 'stripe';
-import { mergeMetadata } from '../../http/form.js';
 import { idOf } from '../../ids.js';
+import { type SessionPlan } from '../../state/own-records.js';
 import { type World } from '../../world.js';
 import { createCustomer } from '../customers/customer.js';
 import { confirmPayment } from '../payment-intents/confirm-payment.js';
@@ -43,42 +43,38 @@ export function submitSession(world: World, session: Session, { method, email, n
 
 function pay(world: World, session: Session, method: Stripe.PaymentMethod): Stripe.PaymentIntent {
   const tried = idOf(session.payment_intent);
-  const intent = tried === null ? intentOf(world, session) : findPaymentIntent(world, tried);
+  const intent = tried === null ? newPaymentIntent(world, session) : findPaymentIntent(world, tried);
   world.state.put('checkout.session', { ...session, payment_intent: intent.id });
   const returnUrl = `${world.publicUrl}/c/pay/${session.id}`;
   return confirmPayment(world, { ...intent, customer: idOf(session.customer) }, { method, offSession: false, returnUrl });
 }
 
 function setUp(world: World, session: Session, method: Stripe.PaymentMethod): Stripe.SetupIntent {
-  const plan = world.state.get('session_plan', session.id)?.setup;
   const tried = idOf(session.setup_intent);
-  const intent =
-    tried === null
-      ? createSetupIntent(world, {
-          customer: idOf(session.customer),
-          description: plan?.description ?? null,
-          metadata: mergeMetadata({}, plan?.metadata),
-          methodTypes: session.payment_method_types,
-          usage: 'off_session',
-        })
-      : findSetupIntent(world, tried);
+  const intent = tried === null ? newSetupIntent(world, session) : findSetupIntent(world, tried);
   world.state.put('checkout.session', { ...session, setup_intent: intent.id });
   return confirmSetup(world, intent, { method, returnUrl: `${world.publicUrl}/c/pay/${session.id}` });
 }
 
-function intentOf(world: World, session: Session): Stripe.PaymentIntent {
-  const plan = world.state.get('session_plan', session.id)?.payment;
+function newPaymentIntent(world: World, session: Session): Stripe.PaymentIntent {
   return createPaymentIntent(world, {
+    ...planOf(world, session),
     amount: session.amount_total ?? 0,
     currency: session.currency ?? '',
     customer: idOf(session.customer),
-    description: plan?.description ?? null,
-    metadata: mergeMetadata({}, plan?.metadata),
     methodOptions: session.payment_method_options as Stripe.PaymentIntent.PaymentMethodOptions | null,
     methodTypes: session.payment_method_types,
-    receiptEmail: plan?.receipt_email ?? null,
-    setupFutureUsage: plan?.setup_future_usage ?? null,
-    statementDescriptor: plan?.statement_descriptor ?? null,
-    statementDescriptorSuffix: plan?.statement_descriptor_suffix ?? null,
   });
+}
+
+function newSetupIntent(world: World, session: Session): Stripe.SetupIntent {
+  const { description, metadata } = planOf(world, session);
+  const customer = idOf(session.customer);
+  return createSetupIntent(world, { customer, description, metadata, methodTypes: session.payment_method_types, usage: 'off_session' });
+}
+
+function planOf(world: World, session: Session): SessionPlan {
+  const plan = world.state.get('session_plan', session.id);
+  if (plan === undefined) throw new Error(`${session.id} has no plan`);
+  return plan;
 }

@@ -3,6 +3,7 @@ import { type ChargeDecision, decideCharge } from '../../cards/decide-charge.js'
 import { invalidRequest } from '../../http/stripe-problem.js';
 import { idOf } from '../../ids.js';
 import { type World } from '../../world.js';
+import { payFromBankTransfer } from '../cash-balances/pay-from-bank-transfer.js';
 import { cardOf, findPaymentMethod } from '../payment-methods/payment-method.js';
 import { decline, refuseByCustomer, succeed } from './end-payment.js';
 
@@ -16,6 +17,7 @@ export interface Confirmation {
 export function confirmPayment(world: World, intent: Stripe.PaymentIntent, { method, offSession, returnUrl }: Confirmation): Stripe.PaymentIntent {
   refuseUnlessConfirmable(intent);
   refuseForeignMethod(intent, method);
+  if (method.type === 'customer_balance') return payFromBankTransfer(world, intent, method);
   if (method.type !== 'card') return waitForCustomer(world, intent, method, returnUrl);
   return settle(world, intent, method, decide(world, method, { offSession, authenticated: false }), { authenticated: false, returnUrl });
 }
