@@ -1,0 +1,2 @@
+export { launch } from './launch.js';
+export type { Launched } from './announce.js';
