@@ -25,7 +25,7 @@ export const Reminder = z
     ruleId: z.uuid(),
     ruleName: z.string(),
     channel: Channel,
-    cycleNo: z.number().int(),
+    cycleOpenedOn: Day.meta({ description: 'The purchase the cycle runs from' }),
     step: z.number().int(),
     sendOn: Day.meta({ description: "The customer's local day" }),
     sendAt: Instant,

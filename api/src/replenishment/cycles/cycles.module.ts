@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { RemindersModule } from '../reminders/index.js';
+import { CyclesAdminController } from './cycles.admin.controller.js';
+import { Estimates } from './estimates.js';
+import { ListCycles } from './list-cycles.js';
+import { NightlyCyclesSweep } from './nightly-cycles.sweep.js';
+import { RefreshCycles } from './refresh-cycles.js';
+import { RefreshCyclesJob } from './refresh-cycles.job.js';
+import { ShelfPortalController } from './shelf.portal.controller.js';
+import { ShowCycle } from './show-cycle.js';
+import { ShowShelf } from './show-shelf.js';
+
+/** Rhythms: what the ledger says about when a customer will need a product again. */
+@Module({
+  imports: [RemindersModule],
+  controllers: [CyclesAdminController, ShelfPortalController],
+  providers: [Estimates, ListCycles, NightlyCyclesSweep, RefreshCycles, RefreshCyclesJob, ShowCycle, ShowShelf],
+  exports: [Estimates],
+})
+export class CyclesModule {}

@@ -1,0 +1,44 @@
+import type { PlainDate } from '@perennial/calendar';
+import type { Tx } from '../../../platform/database/index.js';
+import { bind } from './bind.js';
+import { DROP_EMPTY_CYCLES, ESTIMATES, SAID, STORE_CYCLES } from './estimate.sql.js';
+import { CUSTOMER_RHYTHMS, features, OPEN_OPENINGS, OWN_RHYTHMS, RESIDUALS } from './openings.sql.js';
+import { KEPT_SHOP_PRIOR } from './store-rhythms.sql.js';
+import { GAPS, keptDays, PAIRS, returned, STEPS } from './visits.sql.js';
+
+const OF_CUSTOMERS = 'l.customer_id = ANY($4::uuid[])';
+
+/** The pairs of some customers, computed as the full run computes them, with what it learned last. */
+const RELATIONS: readonly (readonly [string, string])[] = [
+  ['returned', returned(OF_CUSTOMERS)],
+  ['kept_day', keptDays(OF_CUSTOMERS)],
+  ['step', STEPS],
+  ['gap', GAPS],
+  ['pair', PAIRS],
+  ['shop_prior', KEPT_SHOP_PRIOR],
+  ['product_rhythm', 'SELECT * FROM product_rhythms WHERE workspace_id = $1'],
+  ['error_grid', 'SELECT bucket, candidate, grid FROM error_grids WHERE workspace_id = $1'],
+  ['residual', RESIDUALS],
+  ['own_rhythm', OWN_RHYTHMS],
+  ['customer_rhythm', CUSTOMER_RHYTHMS],
+  ['open_opening', OPEN_OPENINGS],
+  ['open_feature', features('open_opening')],
+  ['said', SAID(OF_CUSTOMERS)],
+  ['estimate', ESTIMATES],
+];
+
+const REFRESH = `WITH ${RELATIONS.map(([name, query]) => `${name} AS MATERIALIZED (${query})`).join(',\n')},
+  dropped AS (${DROP_EMPTY_CYCLES(OF_CUSTOMERS)})
+  ${STORE_CYCLES}`;
+
+/**
+ * The increment: a purchase, a return or a word of these customers changes their own estimates, in one statement. What the
+ * shop as a whole teaches waits for the next full run.
+ * @returns false when no full run has been made yet
+ */
+export async function refreshEstimates(tx: Tx, workspaceId: string, asOf: PlainDate, customerIds: readonly string[]): Promise<boolean> {
+  const [learned] = await tx.query<{ snapshots: PlainDate[] }[]>('SELECT snapshots::text[] AS snapshots FROM shop_rhythms WHERE workspace_id = $1', [workspaceId]);
+  if (!learned) return false;
+  await tx.query(...bind(REFRESH, [workspaceId, asOf, learned.snapshots, customerIds]));
+  return true;
+}

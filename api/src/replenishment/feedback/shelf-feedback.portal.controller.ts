@@ -1,0 +1,67 @@
+import { Body, Controller, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { SetExpectedDate as ExpectedDate } from '@perennial/contract/portal';
+import { z } from 'zod';
+import { actorOf, CurrentCaller, type CustomerCaller, Customers } from '../../access/index.js';
+import { ApiProblems } from '../../platform/http/index.js';
+import type { AboutCycle } from './about.js';
+import { KeepSome } from './keep-some.js';
+import { ResumeReminders } from './resume-reminders.js';
+import { SetExpectedDate } from './set-expected-date.js';
+import { StopReminders } from './stop-reminders.js';
+
+const Id = z.uuid();
+
+/** What a customer says about a thing on their shelf. */
+@ApiTags('portal')
+@Controller('portal/shelf')
+export class ShelfFeedbackPortalController {
+  constructor(
+    private readonly setExpectedDate: SetExpectedDate,
+    private readonly keepSome: KeepSome,
+    private readonly stopReminders: StopReminders,
+    private readonly resumeReminders: ResumeReminders,
+  ) {}
+
+  @Put(':cycleId/expected-date')
+  @HttpCode(204)
+  @Customers()
+  @ApiOperation({ summary: 'The customer’s own day, or range of days; it is in force for this cycle' })
+  @ApiNoContentResponse()
+  @ApiProblems('invalid-input', 'not-found', 'expected-date-past', 'expected-date-too-far')
+  async setDate(@Param('cycleId', { schema: Id }) cycleId: string, @Body({ schema: ExpectedDate }) date: ExpectedDate, @CurrentCaller() caller: CustomerCaller): Promise<void> {
+    await this.setExpectedDate.run(about(caller, cycleId), date);
+  }
+
+  @Post(':cycleId/still-have-some')
+  @HttpCode(204)
+  @Customers()
+  @ApiNoContentResponse()
+  @ApiProblems('invalid-input', 'not-found')
+  async stillHaveSome(@Param('cycleId', { schema: Id }) cycleId: string, @CurrentCaller() caller: CustomerCaller): Promise<void> {
+    await this.keepSome.run(about(caller, cycleId));
+  }
+
+  @Post(':cycleId/stop')
+  @HttpCode(204)
+  @Customers()
+  @ApiNoContentResponse()
+  @ApiProblems('invalid-input', 'not-found')
+  async stop(@Param('cycleId', { schema: Id }) cycleId: string, @CurrentCaller() caller: CustomerCaller): Promise<void> {
+    await this.stopReminders.run(about(caller, cycleId));
+  }
+
+  @Post(':cycleId/resume')
+  @HttpCode(204)
+  @Customers()
+  @ApiNoContentResponse()
+  @ApiProblems('invalid-input', 'not-found')
+  async resume(@Param('cycleId', { schema: Id }) cycleId: string, @CurrentCaller() caller: CustomerCaller): Promise<void> {
+    await this.resumeReminders.run(about(caller, cycleId));
+  }
+}
+
+/** A customer reaches their own cycles only. */
+function about(caller: CustomerCaller, cycleId: string): AboutCycle {
+  return { workspaceId: caller.workspaceId, cycleId, customerId: caller.customerId, actor: actorOf(caller) };
+}

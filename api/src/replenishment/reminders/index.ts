@@ -1,0 +1,2 @@
+export { PlanReminders } from './plan-reminders.js';
+export { RemindersModule } from './reminders.module.js';

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { MessagingModule } from '../../messaging/index.js';
+import { RulesModule } from '../rules/index.js';
+import { DueRemindersSweep } from './due-reminders.sweep.js';
+import { ReminderGate } from './gate-at-the-door.js';
+import { ListReminders } from './list-reminders.js';
+import { PlanReminders } from './plan-reminders.js';
+import { PlanRemindersJob } from './plan-reminders.job.js';
+import { ProjectReminders } from './project-reminders.js';
+import { ReminderFactsReader } from './reminder-facts.js';
+import { ReminderStore } from './reminder.store.js';
+import { RemindersAdminController } from './reminders.admin.controller.js';
+import { SendDueReminders } from './send-due-reminders.js';
+import { SendDueRemindersJob } from './send-due-reminders.job.js';
+
+/** Reminders from plan to message. */
+@Module({
+  imports: [MessagingModule, RulesModule],
+  controllers: [RemindersAdminController],
+  providers: [
+    DueRemindersSweep,
+    ListReminders,
+    PlanReminders,
+    PlanRemindersJob,
+    ProjectReminders,
+    ReminderFactsReader,
+    ReminderGate,
+    ReminderStore,
+    SendDueReminders,
+    SendDueRemindersJob,
+  ],
+  exports: [PlanReminders],
+})
+export class RemindersModule {}

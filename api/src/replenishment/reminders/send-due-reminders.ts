@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { addDays, instantAt } from '@perennial/calendar';
+import { SENDING_FROM } from '@perennial/replenishment';
+import { QueueMessage } from '../../messaging/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { Database, type Tx } from '../../platform/database/index.js';
+import { type ReminderAtHand, ReminderFactsReader } from './reminder-facts.js';
+import { decideMerged, MAX_PRODUCTS, refused, reminderVariables } from './reminder-message.js';
+import { ReminderStore, type Verdict } from './reminder.store.js';
+
+const CUSTOMERS_AT_A_TIME = 200;
+
+/** Decides about everything due: one message for each customer, and for whatever does not go the reason why. */
+@Injectable()
+export class SendDueReminders {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly reminders: ReminderStore,
+    private readonly facts: ReminderFactsReader,
+    private readonly queueMessage: QueueMessage,
+  ) {}
+
+  async run(workspaceId: string): Promise<void> {
+    await this.database.inWorkspace(workspaceId, (tx) => this.reminders.leaveTheNight(tx, workspaceId, this.clock.now()));
+    while ((await this.database.inWorkspace(workspaceId, (tx) => this.batch(tx, workspaceId))) > 0);
+  }
+
+  /** @returns how many reminders were decided about */
+  private async batch(tx: Tx, workspaceId: string): Promise<number> {
+    const now = this.clock.now();
+    const ids = await this.reminders.takeDue(tx, workspaceId, now, CUSTOMERS_AT_A_TIME);
+    const atHand = await this.facts.ofReminders(tx, workspaceId, now, ids);
+    const verdicts: Verdict[] = [];
+    const ready = new Map<string, ReminderAtHand[]>();
+    for (const reminder of atHand) {
+      const decision = decideMerged(reminder);
+      if (decision.kind !== 'send') verdicts.push(refused(reminder, decision));
+      else ready.set(reminder.customerId, [...(ready.get(reminder.customerId) ?? []), reminder].slice(0, MAX_PRODUCTS));
+    }
+    verdicts.push(...(await this.queue(tx, workspaceId, [...ready.values()])));
+    await this.reminders.decide(tx, workspaceId, now, verdicts);
+    return verdicts.length;
+  }
+
+  /** One message a day for each customer; the key says so. What comes too late for today's waits for tomorrow's. */
+  private async queue(tx: Tx, workspaceId: string, perCustomer: readonly ReminderAtHand[][]): Promise<Verdict[]> {
+    const messages = perCustomer.flatMap((reminders) => {
+      const [first] = reminders;
+      return first?.address ? [{ reminders, first, to: first.address }] : [];
+    });
+    const ids = await this.queueMessage.runAll(
+      tx,
+      workspaceId,
+      messages.map(({ reminders, first, to }) => ({
+        workspaceId,
+        purpose: 'reminder',
+        channel: 'email',
+        customerId: first.customerId,
+        to,
+        locale: first.locale,
+        template: 'reminder',
+        variables: reminderVariables(reminders),
+        dedupeKey: `reminder:${first.customerId}:${first.today}`,
+      })),
+    );
+    return messages.flatMap(({ reminders }, i) => {
+      const messageId = ids[i];
+      return reminders.map((reminder): Verdict => {
+        if (messageId) return { id: reminder.id, status: 'queued', messageId };
+        const sendOn = addDays(reminder.today, 1);
+        return { id: reminder.id, status: 'planned', sendOn, sendAt: instantAt(sendOn, SENDING_FROM, reminder.zone) };
+      });
+    });
+  }
+}

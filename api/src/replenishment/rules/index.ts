@@ -1,0 +1,2 @@
+export { ChangeRules, PLAN_REMINDERS } from './change-rules.js';
+export { RulesModule } from './rules.module.js';
