@@ -13,10 +13,10 @@ import type {
   UpdateParams,
 } from 'react-admin';
 import { changedFields } from './changedFields';
+import { type Filter, listQueryOf } from './listQueryOf';
 import { request } from './request';
 
 type Row = RaRecord<Identifier>;
-type Filter = Readonly<Record<string, unknown>>;
 
 interface ListAnswer {
   readonly data: Row[];
@@ -30,6 +30,7 @@ export interface WorkspaceDataProvider extends DataProvider {
   /** Any other path below the workspace. */
   get<T>(path: string, signal?: AbortSignal): Promise<T>;
   post<T>(path: string, body?: unknown): Promise<T>;
+  put<T>(path: string, body: unknown): Promise<T>;
 }
 
 /** Speaks our list convention: `page, perPage, sort=-field, filter=JSON` → `{ data, total }`. */
@@ -78,22 +79,7 @@ export function workspaceDataProvider(workspaceId: string): WorkspaceDataProvide
       request<T>(`${at(resource, id)}/${verb}`, { method: 'POST', body: body ?? {} }),
     get: async <T>(path: string, signal?: AbortSignal) => request<T>(`${root}${path}`, { signal }),
     post: async <T>(path: string, body?: unknown) => request<T>(`${root}${path}`, { method: 'POST', body: body ?? {} }),
+    put: async <T>(path: string, body: unknown) => request<T>(`${root}${path}`, { method: 'PUT', body }),
   };
   return provider as WorkspaceDataProvider;
-}
-
-function listQueryOf(
-  pagination: { page: number; perPage: number } | undefined,
-  sort: { field: string; order: string } | undefined,
-  filter: Filter | undefined,
-): string {
-  const query = new URLSearchParams();
-  if (pagination) {
-    query.set('page', String(pagination.page));
-    query.set('perPage', String(pagination.perPage));
-  }
-  if (sort?.field) query.set('sort', `${sort.order === 'DESC' ? '-' : ''}${sort.field}`);
-  const asked = Object.entries(filter ?? {}).filter(([, value]) => value !== '' && value !== null && value !== undefined);
-  if (asked.length > 0) query.set('filter', JSON.stringify(Object.fromEntries(asked)));
-  return query.toString();
 }

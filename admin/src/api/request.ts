@@ -16,7 +16,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   const response = await fetch(`/api/v1${path}`, {
     method: options.method ?? 'GET',
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...contentType(options.body) },
+    headers: { accept: 'application/json', 'accept-language': currentLocale(), ...contentType(options.body) },
     ...(options.body !== undefined && { body: payload(options.body) }),
     ...(options.signal && { signal: options.signal }),
   });

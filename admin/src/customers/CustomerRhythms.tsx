@@ -4,9 +4,11 @@ import type { Cycle } from '@perennial/contract/admin';
 import { ListBase, useListContext, useRecordContext, useTranslate } from 'react-admin';
 import { BecauseSentence } from '../cycles/BecauseSentence';
 import { ExpectedDate } from '../cycles/ExpectedDate';
+import { ResumeRemindersButton } from '../cycles/ResumeRemindersButton';
 import { RhythmChip } from '../cycles/RhythmChip';
 import { SetExpectedDateButton } from '../cycles/SetExpectedDateButton';
 import { StillHasSomeButton } from '../cycles/StillHasSomeButton';
+import { StopRemindersButton } from '../cycles/StopRemindersButton';
 import { WindowBar } from '../cycles/WindowBar';
 import { EmptyState } from '../page/EmptyState';
 
@@ -51,6 +53,7 @@ const RhythmCard = ({ cycle }: { readonly cycle: Cycle }) => (
         <Stack direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap', ml: -0.5 }}>
           <SetExpectedDateButton cycle={cycle} />
           <StillHasSomeButton cycle={cycle} />
+          {cycle.stopped ? <ResumeRemindersButton cycle={cycle} /> : <StopRemindersButton cycle={cycle} />}
         </Stack>
       </Stack>
       <Stack spacing={1} sx={{ width: { xs: '100%', sm: 200 }, flexShrink: 0 }}>

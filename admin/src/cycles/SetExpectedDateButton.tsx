@@ -17,7 +17,7 @@ export const SetExpectedDateButton = ({ cycle }: { readonly cycle: Cycle }) => {
   const [dayTo, setDayTo] = useState('');
   const date = SetExpectedDate.safeParse({ day, ...(dayTo && { dayTo }) });
   const { mutate, isPending, error } = useMutation({
-    mutationFn: (body: SetExpectedDate) => api.command('cycles', cycle.id, 'expected-date', body),
+    mutationFn: (body: SetExpectedDate) => api.put(`/cycles/${cycle.id}/expected-date`, body),
     onSuccess: () => {
       setOpen(false);
       notify('resources.cycles.set_date.done', { type: 'success' });

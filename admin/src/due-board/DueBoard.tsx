@@ -2,12 +2,11 @@ import { Tab, Tabs } from '@mui/material';
 import type { Cycle } from '@perennial/contract/admin';
 import { useState } from 'react';
 import { DataTable, List, SearchInput, useCreatePath, useTranslate } from 'react-admin';
-import { ExpectedDate } from '../cycles/ExpectedDate';
-import { RhythmChip } from '../cycles/RhythmChip';
-import { SetExpectedDateButton } from '../cycles/SetExpectedDateButton';
-import { WindowBar } from '../cycles/WindowBar';
-import { useFormats } from '../formats/useFormats';
 import { BecauseSentence } from '../cycles/BecauseSentence';
+import { ExpectedDate } from '../cycles/ExpectedDate';
+import { SetExpectedDateButton } from '../cycles/SetExpectedDateButton';
+import { WhoAndWhat } from '../cycles/WhoAndWhat';
+import { WindowAndChance } from '../cycles/WindowAndChance';
 import { PageHeading } from '../page/PageHeading';
 import { NobodyDue } from './NobodyDue';
 
@@ -21,7 +20,6 @@ const filters = [<SearchInput key="q" source="q" alwaysOn />];
 const DueBoard = () => {
   const translate = useTranslate();
   const createPath = useCreatePath();
-  const formats = useFormats();
   const [board, setBoard] = useState<Board>('due');
   return (
     <>
@@ -44,13 +42,10 @@ const DueBoard = () => {
       >
         <DataTable<Cycle> bulkActionButtons={false} rowClick={(_id, _resource, cycle) => createPath({ resource: 'customers', id: String(cycle['customerId']), type: 'show' })}>
           <Column source="expectedOn" render={(cycle) => <ExpectedDate cycle={cycle} />} />
-          <Column source="customerName" />
-          <Column source="productName" />
-          <Column source="window" disableSort render={(cycle) => <WindowBar cycle={cycle} />} />
-          <Column source="probability" render={(cycle) => formats.percent(cycle.probability)} />
+          <Column source="customerName" label="resources.cycles.fields.who" render={(cycle) => <WhoAndWhat cycle={cycle} />} />
+          <Column source="probability" label="resources.cycles.fields.window" render={(cycle) => <WindowAndChance cycle={cycle} />} />
           <Column source="reason" disableSort render={(cycle) => <BecauseSentence cycle={cycle} />} />
-          <Column label={false} source="rhythm" disableSort render={(cycle) => <RhythmChip cycle={cycle} />} />
-          <Column label={false} source="id" disableSort render={(cycle) => <SetExpectedDateButton cycle={cycle} />} />
+          <Column source="id" label={false} disableSort render={(cycle) => <SetExpectedDateButton cycle={cycle} />} />
         </DataTable>
       </List>
     </>

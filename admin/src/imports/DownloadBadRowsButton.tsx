@@ -9,7 +9,7 @@ export const DownloadBadRowsButton = ({ record }: { readonly record: Import }) =
   const translate = useTranslate();
   const { id } = useWorkplace();
   return (
-    <Button size="small" variant="outlined" startIcon={<DownloadIcon />} href={`/api/v1/workspaces/${id}/imports/${record.id}/bad-rows`} download>
+    <Button size="small" variant="outlined" startIcon={<DownloadIcon />} href={`/api/v1/workspaces/${id}/imports/${record.id}/errors.csv`} download>
       {translate('resources.imports.action.download_bad_rows')}
     </Button>
   );

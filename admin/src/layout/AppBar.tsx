@@ -1,9 +1,13 @@
-import { type AppBarProps, AppBar as ReactAdminAppBar, TitlePortal } from 'react-admin';
+import { type AppBarProps, AppBar as ReactAdminAppBar, TitlePortal, UserMenu } from 'react-admin';
+import { useWorkplace } from './CurrentWorkspace';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher';
 
-export const AppBar = (props: AppBarProps) => (
-  <ReactAdminAppBar {...props} color="default">
-    <WorkspaceSwitcher />
-    <TitlePortal sx={{ display: { xs: 'none', md: 'block' }, ml: 2, color: 'text.secondary', fontWeight: 500, fontSize: '0.95rem' }} />
-  </ReactAdminAppBar>
-);
+export const AppBar = (props: AppBarProps) => {
+  const { me } = useWorkplace();
+  return (
+    <ReactAdminAppBar {...props} color="default" userMenu={<UserMenu label={me.user.name} />}>
+      <WorkspaceSwitcher />
+      <TitlePortal component="span" sx={{ display: { xs: 'none', md: 'block' }, ml: 2, color: 'text.secondary', fontWeight: 500, fontSize: '0.95rem' }} />
+    </ReactAdminAppBar>
+  );
+};

@@ -32,7 +32,7 @@ export const CurrentWorkspace = ({ children }: { readonly children: ReactNode })
   const mine = me?.workspaces.find(({ id }) => id === workspaceId);
   const profile = useQuery({
     queryKey: ['workspace-profile', workspaceId],
-    queryFn: ({ signal }) => api.get<WorkspaceProfile>('/profile', signal),
+    queryFn: ({ signal }) => api.get<WorkspaceProfile>('/settings', signal),
     enabled: mine !== undefined,
     staleTime: 60_000,
   });

@@ -1,4 +1,4 @@
-import { ListSubheader } from '@mui/material';
+import { Typography } from '@mui/material';
 import { Menu as ReactAdminMenu, useResourceDefinitions, useSidebarState, useTranslate } from 'react-admin';
 import { useWorkplace } from './CurrentWorkspace';
 
@@ -23,9 +23,9 @@ export const Menu = () => {
     <ReactAdminMenu sx={{ pt: 1, pb: 4 }}>
       {sections.flatMap(([section, names]) => [
         open && section !== 'today' && (
-          <ListSubheader key={section} disableSticky sx={{ bgcolor: 'transparent', lineHeight: 2.6, fontSize: '0.78rem', pl: 2.25, mt: 0.5 }}>
+          <Typography key={section} role="presentation" variant="caption" color="text.secondary" component="div" sx={{ lineHeight: 2.6, pl: 2.25, mt: 0.75, fontWeight: 600 }}>
             {translate(`layout.section.${section}`)}
-          </ListSubheader>
+          </Typography>
         ),
         ...names.map((name) => <ReactAdminMenu.ResourceItem key={name} name={name} />),
       ])}

@@ -4,6 +4,7 @@ import { ShowBase, useRecordContext, useTranslate } from 'react-admin';
 import { useFormats } from '../formats/useFormats';
 import { Facts } from '../page/Facts';
 import { PageHeading } from '../page/PageHeading';
+import { useMay } from '../session/useMay';
 import { MarkAsSentButton } from './MarkAsSentButton';
 import { MessageState } from './MessageState';
 import { SendAgainButton } from './SendAgainButton';
@@ -18,6 +19,7 @@ const MessageShow = () => (
 const Letter = () => {
   const translate = useTranslate();
   const formats = useFormats();
+  const mayResolve = useMay('admin');
   const message = useRecordContext<MessageDetail>();
   if (!message) return null;
   const field = (name: string) => translate(`resources.messages.fields.${name}`);
@@ -28,12 +30,12 @@ const Letter = () => {
         <Alert
           severity="warning"
           sx={{ mb: 2 }}
-          action={
+          action={mayResolve && (
             <Stack direction="row" spacing={1}>
               <MarkAsSentButton message={message} />
               <SendAgainButton message={message} />
             </Stack>
-          }
+          )}
         >
           {translate('resources.messages.in_doubt')}
         </Alert>

@@ -25,7 +25,7 @@ const SubscriberList = () => {
   const formats = useFormats();
   return (
     <>
-      <PageHeading title={translate('resources.operations/workspaces.title')} lead={translate('resources.operations/workspaces.lead')} />
+      <PageHeading title={translate('resources.operations/workspaces.name')} lead={translate('resources.operations/workspaces.lead')} />
       <TestClockCard />
       <List title={false} actions={false} exporter={false} sort={{ field: 'paidThrough', order: 'ASC' }} empty={false}>
         <DataTable<Subscriber> bulkActionButtons={false} rowClick={false} empty={<NothingFound />}>

@@ -8,6 +8,7 @@ import { EmptyState } from '../page/EmptyState';
 import { NothingFound } from '../page/NothingFound';
 import { PageHeading } from '../page/PageHeading';
 import { NextDays } from './NextDays';
+import { PlanNowButton } from './PlanNowButton';
 import { ReminderState } from './ReminderState';
 
 const Column = DataTable.Col<Reminder>;
@@ -34,7 +35,7 @@ const ReminderList = () => {
   const createPath = useCreatePath();
   return (
     <>
-      <PageHeading title={translate('resources.reminders.name', 2)} lead={translate('resources.reminders.lead')} />
+      <PageHeading title={translate('resources.reminders.name', 2)} lead={translate('resources.reminders.lead')} actions={<PlanNowButton />} />
       <NextDays />
       <List
         title={false}

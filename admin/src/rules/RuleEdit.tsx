@@ -1,5 +1,5 @@
 import type { Rule } from '@perennial/contract/admin';
-import { Edit, SaveButton, SimpleForm, Toolbar, useRecordContext, useTranslate } from 'react-admin';
+import { DeleteWithConfirmButton, Edit, SaveButton, SimpleForm, Toolbar, useRecordContext, useTranslate } from 'react-admin';
 import { PageHeading } from '../page/PageHeading';
 import { PauseButton } from './PauseButton';
 import { ResumeButton } from './ResumeButton';
@@ -11,8 +11,9 @@ const RuleEdit = () => (
     <Heading />
     <SimpleForm
       toolbar={
-        <Toolbar>
+        <Toolbar sx={{ justifyContent: 'space-between' }}>
           <SaveButton />
+          <DeleteWithConfirmButton mutationMode="pessimistic" />
         </Toolbar>
       }
     >

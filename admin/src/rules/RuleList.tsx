@@ -4,6 +4,7 @@ import type { Rule } from '@perennial/contract/admin';
 import { CreateButton, DataTable, List, useTranslate } from 'react-admin';
 import { EmptyState } from '../page/EmptyState';
 import { PageHeading } from '../page/PageHeading';
+import { useMay } from '../session/useMay';
 import { PauseButton } from './PauseButton';
 import { ResumeButton } from './ResumeButton';
 import { RuleScopeInWords } from './RuleScopeInWords';
@@ -12,7 +13,8 @@ const Column = DataTable.Col<Rule>;
 
 const RuleList = () => {
   const translate = useTranslate();
-  const add = <CreateButton resource="rules" label="resources.rules.action.add" variant="contained" />;
+  const mayChange = useMay('admin');
+  const add = mayChange && <CreateButton resource="rules" label="resources.rules.action.add" variant="contained" />;
   return (
     <>
       <PageHeading title={translate('resources.rules.name', 2)} lead={translate('resources.rules.lead')} actions={add} />
@@ -27,7 +29,7 @@ const RuleList = () => {
           </EmptyState>
         }
       >
-        <DataTable<Rule> bulkActionButtons={false} rowClick="edit">
+        <DataTable<Rule> bulkActionButtons={false} rowClick={mayChange ? 'edit' : false}>
           <Column source="name" />
           <Column source="scope" disableSort render={({ scope }) => <RuleScopeInWords scope={scope} />} />
           <Column source="leadDays" render={({ leadDays }) => translate('resources.rules.lead_days', leadDays)} />

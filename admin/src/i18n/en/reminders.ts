@@ -29,6 +29,11 @@ export const reminders = {
     'cycle-gone': 'The purchase it was about has been taken back.',
   },
   looked_at_again: 'Looked at again on %{at}.',
+  plan: {
+    button: 'Plan now',
+    done: 'Planned: %{planned} new, %{moved} moved, %{gone} no longer needed.',
+    unchanged: 'Everything was planned already.',
+  },
   next_days: {
     title: '%{number} reminder until %{until} |||| %{number} reminders until %{until}',
     label: 'Reminders per day',

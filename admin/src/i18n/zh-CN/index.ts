@@ -1,3 +1,4 @@
+import { billing } from './billing';
 import { consent, customers } from './customers';
 import { cycles } from './cycles';
 import { due } from './due';
@@ -29,6 +30,7 @@ export default {
     rules,
     reminders,
     messages,
+    billing,
     'operations/workspaces': operatedWorkspaces,
   },
 };

@@ -32,6 +32,11 @@ export const reminders: InAnotherLanguage<typeof english> = {
     'cycle-gone': '对应的购买已被退回。',
   },
   looked_at_again: '将于 %{at} 再次核对。',
+  plan: {
+    button: '立即安排',
+    done: '已安排：新增 %{planned}，调整 %{moved}，不再需要 %{gone}。',
+    unchanged: '所有提醒均已安排妥当。',
+  },
   next_days: {
     title: '截至 %{until} 共 %{number} 条提醒',
     label: '每日提醒数',

@@ -1,0 +1,16 @@
+import { Box, Typography } from '@mui/material';
+import type { Cycle } from '@perennial/contract/admin';
+import { RhythmChip } from './RhythmChip';
+
+/** The customer, and under them the product. */
+export const WhoAndWhat = ({ cycle }: { readonly cycle: Cycle }) => (
+  <Box sx={{ minWidth: 160 }}>
+    <Typography variant="body2" sx={{ fontWeight: 600 }}>
+      {cycle.customerName}
+    </Typography>
+    <Typography variant="body2" color="text.secondary" sx={{ mb: 0.25 }}>
+      {cycle.productName}
+    </Typography>
+    <RhythmChip cycle={cycle} />
+  </Box>
+);
