@@ -36,6 +36,22 @@ export class MessagesAndConsent1764000300000 implements MigrationInterface {
       CREATE INDEX messages_customer ON messages (workspace_id, customer_id, created_at);
       CALL guard_tenant_table('messages');
 
+      -- Addresses that get no reminders, whoever they belong to now. A release keeps the row: why it was there is a fact.
+      CREATE TABLE suppressions (
+        workspace_id uuid NOT NULL REFERENCES workspaces (id),
+        id uuid NOT NULL DEFAULT new_id(),
+        channel text NOT NULL CHECK (channel IN ('email', 'sms')),
+        address text NOT NULL CHECK (address = lower(address)),
+        reason text NOT NULL CHECK (reason IN ('hard-bounce', 'complaint', 'staff')),
+        source text NOT NULL,                  -- the message it came of, or who entered it
+        created_at timestamptz NOT NULL,
+        released_at timestamptz,
+        released_because text,
+        PRIMARY KEY (workspace_id, id)
+      );
+      CREATE UNIQUE INDEX suppressions_in_force ON suppressions (workspace_id, channel, address) WHERE released_at IS NULL;
+      CALL guard_tenant_table('suppressions');
+
       -- Append-only proof of what was agreed to. The newest record of a (customer, purpose, channel) is in force.
       CREATE TABLE consent_records (
         workspace_id uuid NOT NULL REFERENCES workspaces (id),

@@ -19,6 +19,10 @@ import { SendMessage } from './send-message.js';
 import { SendMessages } from './send-messages.job.js';
 import { ShowMessage } from './show-message.js';
 import { Smtp } from './smtp.js';
+import { ReleaseAddress } from './suppression/release-address.js';
+import { SuppressAddress } from './suppression/suppress-address.js';
+import { SuppressionStore } from './suppression/suppression.store.js';
+import { SuppressionsController } from './suppression/suppressions.admin.controller.js';
 import { Templates } from './templates/templates.js';
 import { Unsubscribe } from './unsubscribe.js';
 import { UnsubscribeLinks } from './unsubscribe-links.js';
@@ -27,7 +31,7 @@ import { UnsubscribeController } from './unsubscribe.public.controller.js';
 /** Messages to people: rows first, then mails. */
 @Module({
   imports: [AccessModule, PrivacyModule, WorkspacesModule],
-  controllers: [MessagesController, UnsubscribeController],
+  controllers: [MessagesController, SuppressionsController, UnsubscribeController],
   providers: [
     Attachments,
     ComposeMail,
@@ -38,6 +42,7 @@ import { UnsubscribeController } from './unsubscribe.public.controller.js';
     MessagesSweep,
     MessageStore,
     QueueMessage,
+    ReleaseAddress,
     ResolveDoubts,
     ResolveMessage,
     SendAccountMail,
@@ -45,6 +50,8 @@ import { UnsubscribeController } from './unsubscribe.public.controller.js';
     SendMessages,
     ShowMessage,
     Smtp,
+    SuppressAddress,
+    SuppressionStore,
     Templates,
     Unsubscribe,
     UnsubscribeLinks,

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Consents } from '../privacy/index.js';
+import { SYSTEM } from '../platform/audit/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { Metrics } from '../platform/observability/index.js';
@@ -8,6 +9,8 @@ import { ComposeMail } from './compose-mail.js';
 import { Door } from './door.js';
 import type { MessageAtTheDoor, MessageOutcome } from './message.js';
 import { MessageStore } from './message.store.js';
+import { SuppressAddress } from './suppression/suppress-address.js';
+import { SuppressionStore } from './suppression/suppression.store.js';
 import { HAND_OVER_MS, type HandOver, type Mail, Smtp } from './smtp.js';
 
 /** Longer than any hand-over, so that a lease that ran out means a run that died. */
@@ -27,6 +30,8 @@ export class SendMessage {
     private readonly messages: MessageStore,
     private readonly door: Door,
     private readonly consents: Consents,
+    private readonly suppressions: SuppressionStore,
+    private readonly suppressAddress: SuppressAddress,
     private readonly compose: ComposeMail,
     private readonly smtp: Smtp,
     private readonly clock: Clock,
@@ -59,8 +64,9 @@ export class SendMessage {
   }
 
   private async letOut(tx: Tx, queued: MessageAtTheDoor): Promise<{ message: MessageAtTheDoor; mail: Mail } | null> {
-    if (!(await this.mayLeave(tx, queued))) {
-      await this.settle(tx, queued, { status: 'skipped', because: 'no-consent' });
+    const refusedBecause = await this.refuseMarketing(tx, queued);
+    if (refusedBecause) {
+      await this.settle(tx, queued, { status: 'skipped', because: refusedBecause });
       return null;
     }
     const verdict = await this.door.decide(tx, queued);
@@ -78,13 +84,19 @@ export class SendMessage {
     return { message, mail };
   }
 
-  /** Marketing leaves by consent only, whoever queued it. The lock orders this against a withdrawal at the same moment. */
-  private async mayLeave(tx: Tx, message: MessageAtTheDoor): Promise<boolean> {
-    if (message.purpose !== 'reminder') return true;
-    return message.customerId !== null && (await this.consents.hasUntilCommit(tx, message.workspaceId, message.customerId, 'replenishment-reminder', 'email'));
+  /** Marketing leaves by consent only, whoever queued it, and never to a suppressed address. Service mail always leaves. */
+  private async refuseMarketing(tx: Tx, { purpose, workspaceId, customerId, channel, to }: MessageAtTheDoor): Promise<'no-consent' | 'suppressed' | null> {
+    if (purpose !== 'reminder') return null;
+    // The lock taken here orders this decision against a withdrawal at the same moment.
+    if (customerId === null || !(await this.consents.hasUntilCommit(tx, workspaceId, customerId, 'replenishment-reminder', 'email'))) return 'no-consent';
+    return (await this.suppressions.isInForce(tx, workspaceId, channel, to)) ? 'suppressed' : null;
   }
 
   private async afterwards(tx: Tx, message: MessageAtTheDoor, handOver: HandOver): Promise<void> {
+    if (handOver.kind === 'refused' && handOver.noSuchAddress) {
+      const entry = { channel: 'email', address: message.to, reason: 'hard-bounce', source: message.id } as const;
+      await this.suppressAddress.run(tx, message.workspaceId, entry, SYSTEM);
+    }
     if (handOver.kind === 'accepted') await this.settle(tx, message, { status: 'sent', at: this.clock.now() });
     else if (handOver.kind === 'unsure') await this.messages.doubt(tx, message, handOver.error, DOUBT_PAUSE_SECONDS);
     else if (handOver.permanent) await this.settle(tx, message, { status: 'failed', because: handOver.error });

@@ -6,6 +6,8 @@ import type { Attachment } from './attachments.js';
 
 export const SMTP_CONNECTIONS = 5;
 const CONNECT_MS = 5_000;
+// RFC 3463: 5.1.1 bad mailbox, 5.1.2 bad domain, 5.1.3 bad syntax, 5.1.6 moved, 5.1.10 null MX, 5.2.1 mailbox disabled.
+const NO_SUCH_ADDRESS = /^5\d\d[ -]5\.(1\.(1|2|3|6|10)|2\.1)\b/;
 const ABOUT_THE_MAIL = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
 /** The longest a hand-over may take; a message's lease outlives it. */
 export const HAND_OVER_MS = 15_000;
@@ -25,7 +27,7 @@ export interface Mail {
 /** What became of a hand-over. `unsure`: the connection broke while the mail was under way; the server may have it. */
 export type HandOver =
   | { readonly kind: 'accepted' }
-  | { readonly kind: 'refused'; readonly permanent: boolean; readonly error: string }
+  | { readonly kind: 'refused'; readonly permanent: boolean; readonly noSuchAddress: boolean; readonly error: string }
   | { readonly kind: 'unsure'; readonly error: string };
 
 /** The mail server, over a pool of connections. */
@@ -90,10 +92,11 @@ export class Smtp implements OnApplicationShutdown {
     const text = error.response ?? error.code ?? error.message;
     if (error.responseCode === undefined) {
       const left = this.bodies.get(mail.messageId)?.readableDidRead === true;
-      return left ? { kind: 'unsure', error: text } : { kind: 'refused', permanent: false, error: text };
+      return left ? { kind: 'unsure', error: text } : { kind: 'refused', permanent: false, noSuchAddress: false, error: text };
     }
     // A 5xx to the greeting or to our sign-in is about us, not about this mail: it may leave once that is mended.
     const aboutTheMail = error.command !== undefined && ABOUT_THE_MAIL.has(error.command);
-    return { kind: 'refused', permanent: aboutTheMail && error.responseCode >= 500, error: text };
+    const permanent = aboutTheMail && error.responseCode >= 500;
+    return { kind: 'refused', permanent, noSuchAddress: permanent && error.command === 'RCPT TO' && NO_SUCH_ADDRESS.test(text), error: text };
   }
 }

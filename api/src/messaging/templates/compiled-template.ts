@@ -1,5 +1,4 @@
 import type { Template } from 'liquidjs';
-import mjml2html from 'mjml';
 import type { Locale } from '../message.js';
 import { layout } from './layout.js';
 import { liquidFor } from './liquid.js';
@@ -27,6 +26,8 @@ export class CompiledTemplate {
 
   static async of(source: TemplateSource, locale: Locale): Promise<CompiledTemplate> {
     const { html, text } = ENGINES[locale];
+    // Loaded when first needed: it is by far the largest library of the service, and most processes never compile a template.
+    const { default: mjml2html } = await import('mjml');
     const compiled = await mjml2html(layout(locale, source), { validationLevel: 'strict', fonts: {}, keepComments: false });
     return new CompiledTemplate(locale, text.parse(source.subject), html.parse(compiled.html), text.parse(source.text));
   }

@@ -1,0 +1,51 @@
+import { Injectable } from '@nestjs/common';
+import type { Suppression, SuppressionQuery } from '@perennial/contract/admin';
+import type { z } from 'zod';
+import type { Tx } from '../../platform/database/index.js';
+
+const COLUMNS = `id, channel, address, reason, source, created_at AS "createdAt", released_at AS "releasedAt", released_because AS "releasedBecause"`;
+const SORTS = { createdAt: 'created_at', address: 'address' } as const;
+
+@Injectable()
+export class SuppressionStore {
+  async isInForce(tx: Tx, workspaceId: string, channel: string, address: string): Promise<boolean> {
+    const [row] = await tx.query<unknown[]>(
+      'SELECT 1 FROM suppressions WHERE workspace_id = $1 AND channel = $2 AND address = lower($3) AND released_at IS NULL',
+      [workspaceId, channel, address],
+    );
+    return row !== undefined;
+  }
+
+  /** Adds an address; null when it is on the list already. */
+  async add(tx: Tx, workspaceId: string, entry: Pick<Suppression, 'channel' | 'address' | 'reason' | 'source'>, now: Date): Promise<string | null> {
+    const [row] = await tx.query<{ id: string }[]>(
+      `INSERT INTO suppressions (workspace_id, channel, address, reason, source, created_at) VALUES ($1, $2, lower($3), $4, $5, $6)
+       ON CONFLICT (workspace_id, channel, address) WHERE released_at IS NULL DO NOTHING RETURNING id`,
+      [workspaceId, entry.channel, entry.address, entry.reason, entry.source, now],
+    );
+    return row?.id ?? null;
+  }
+
+  async release(tx: Tx, workspaceId: string, id: string, because: string, now: Date): Promise<boolean> {
+    const [, count] = await tx.query<[unknown[], number]>(
+      'UPDATE suppressions SET released_at = $3, released_because = $4 WHERE workspace_id = $1 AND id = $2 AND released_at IS NULL',
+      [workspaceId, id, now, because],
+    );
+    return count > 0;
+  }
+
+  async list(tx: Tx, workspaceId: string, { page, perPage, sort, filter }: z.output<typeof SuppressionQuery>): Promise<{ data: Suppression[]; total: number }> {
+    const values: unknown[] = [workspaceId];
+    const where = [
+      ...(filter.address === undefined ? [] : [`AND address = lower($${values.push(filter.address)})`]),
+      ...(filter.reason === undefined ? [] : [`AND reason = $${values.push(filter.reason)}`]),
+      ...(filter.inForce === undefined ? [] : [`AND (released_at IS NULL) = $${values.push(filter.inForce)}`]),
+    ].join(' ');
+    const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
+    const order = `${SORTS[sort.replace(/^-/, '') as keyof typeof SORTS]} ${direction}, id ${direction}`;
+    const rows = `FROM suppressions WHERE workspace_id = $1 ${where}`;
+    const [count] = await tx.query<{ total: number }[]>(`SELECT count(*) AS total ${rows}`, values);
+    const data = await tx.query<Suppression[]>(`SELECT ${COLUMNS} ${rows} ORDER BY ${order} LIMIT ${perPage} OFFSET ${(page - 1) * perPage}`, values);
+    return { data, total: count?.total ?? 0 };
+  }
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { Instant, listQuery } from './paging.js';
+
+const Channel = z.enum(['email', 'sms']);
+const Reason = z.enum(['hard-bounce', 'complaint', 'staff']);
+
+/** An address that gets no reminders. */
+export const Suppression = z
+  .object({
+    id: z.uuid(),
+    channel: Channel,
+    address: z.string(),
+    reason: Reason,
+    source: z.string().meta({ description: 'The message it came of, or who entered it' }),
+    createdAt: Instant,
+    releasedAt: Instant.nullable(),
+    releasedBecause: z.string().nullable(),
+  })
+  .meta({ id: 'Suppression' });
+export type Suppression = z.infer<typeof Suppression>;
+
+export const NewSuppression = z.object({ channel: Channel, address: z.string().trim().toLowerCase().min(3).max(320) }).meta({ id: 'NewSuppression' });
+export type NewSuppression = z.infer<typeof NewSuppression>;
+
+export const ReleaseSuppression = z.object({ because: z.string().trim().min(3).max(500) }).meta({ id: 'ReleaseSuppression' });
+export type ReleaseSuppression = z.infer<typeof ReleaseSuppression>;
+
+export const SuppressionQuery = listQuery(['createdAt', 'address'], { address: z.string().max(320), reason: Reason, inForce: z.boolean() });
