@@ -52,6 +52,7 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   const sender = new WebhookSender(world, webhookSecret);
   const catchUp = (): void => {
     runDue(world, laterSteps);
+    forgetOld(world);
     sender.kick();
   };
   const controls = new Controls(world, catchUp);
@@ -66,7 +67,6 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
   world.publicUrl = options.publicUrl ?? url;
 
-  forgetOld(world);
   if (options.webhookUrl !== undefined) controls.setWebhookUrl(options.webhookUrl);
   else catchUp();
   const look = setInterval(catchUp, LOOK_EVERY_MS);
