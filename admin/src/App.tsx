@@ -1,11 +1,15 @@
-import { Admin, Resource } from 'react-admin';
-import { useParams } from 'react-router-dom';
+import { lazy } from 'react';
+import { Admin, CustomRoutes, Resource } from 'react-admin';
+import { Route, useParams } from 'react-router-dom';
+import { apiKeys } from './api-keys';
 import { workspaceDataProvider } from './api/dataProvider';
+import { billing } from './billing';
 import { customers } from './customers';
 import { dueBoard } from './due-board';
 import { i18nProvider } from './i18n/i18nProvider';
 import { imports } from './imports';
 import { Layout } from './layout/Layout';
+import { members } from './members';
 import { messages } from './messages';
 import { operations } from './operations';
 import { products } from './products';
@@ -16,6 +20,9 @@ import { authProvider } from './session/authProvider';
 import { SignInPage } from './session/SignInPage';
 import { store } from './session/store';
 import { darkTheme, lightTheme } from './theme/theme';
+import { workspaceSettings } from './workspace-settings';
+
+const AccountPage = lazy(() => import('./account/AccountPage'));
 
 /** The back office of one workspace, which its URL names: links can be shared, and two workspaces opened in two tabs. */
 export const App = () => {
@@ -43,7 +50,14 @@ export const App = () => {
       <Resource {...rules} />
       <Resource {...reminders} />
       <Resource {...messages} />
+      <Resource {...billing} />
+      <Resource {...members} />
+      <Resource {...apiKeys} />
+      <Resource {...workspaceSettings} />
       <Resource {...operations} />
+      <CustomRoutes>
+        <Route path="/account" element={<AccountPage />} />
+      </CustomRoutes>
     </Admin>
   );
 };

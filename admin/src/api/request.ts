@@ -21,7 +21,8 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
     ...(options.signal && { signal: options.signal }),
   });
   if (!response.ok) throw refusalOf(response.status, await problemOf(response));
-  return (response.status === 204 ? undefined : await response.json()) as T;
+  const text = await response.text();
+  return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
 /** A file goes as it is; anything else as JSON. */

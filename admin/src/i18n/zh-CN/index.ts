@@ -1,9 +1,12 @@
+import { account } from './account';
+import { apiKeys } from './api-keys';
 import { billing } from './billing';
 import { consent, customers } from './customers';
 import { cycles } from './cycles';
 import { due } from './due';
 import { imports } from './imports';
 import { layout } from './layout';
+import { members } from './members';
 import { messages } from './messages';
 import { operatedWorkspaces } from './operations';
 import { page } from './page';
@@ -13,11 +16,13 @@ import { reactAdmin } from './react-admin';
 import { reminders } from './reminders';
 import { rules } from './rules';
 import { session } from './session';
+import { workspaceSettings } from './workspace-settings';
 
 export default {
   ...reactAdmin,
   layout,
   session,
+  account,
   page,
   resources: {
     due,
@@ -31,6 +36,9 @@ export default {
     reminders,
     messages,
     billing,
+    members,
+    'api-keys': apiKeys,
+    'workspace-settings': workspaceSettings,
     'operations/workspaces': operatedWorkspaces,
   },
 };

@@ -1,0 +1,33 @@
+export const account = {
+  title: 'Your account',
+  lead: 'Yours alone, and the same in every workspace.',
+  two_factor: {
+    title: 'Two-factor sign-in',
+    text: 'A code from your phone beside the password, so that a stolen password is not enough.',
+    is_on: 'Two-factor sign-in is on.',
+    is_off: 'Two-factor sign-in is off.',
+    enable: 'Set up',
+    disable: 'Turn off',
+    scan: 'Scan this code with an authenticator app.',
+    qr: 'QR code for the authenticator app',
+    by_hand: 'Or enter the key by hand:',
+    backup_codes: 'Put these backup codes away. Each signs you in once when your phone is not at hand; they are not shown again.',
+    verify: 'Turn on',
+  },
+  password: {
+    title: 'Password',
+    text: 'When you change it, you are signed out everywhere else.',
+    current: 'Current password',
+    submit: 'Change password',
+    done: 'Password changed',
+  },
+  sessions: {
+    title: 'Where you are signed in',
+    text: 'End what you do not recognise, and change your password.',
+    current: 'This browser',
+    unknown_browser: 'Unknown browser',
+    since: 'Since %{when}, from %{ip}',
+    end: 'End',
+    end_others: 'End all others',
+  },
+};

@@ -1,0 +1,26 @@
+export const members = {
+  name: 'Member |||| Members',
+  lead: 'Who works in this workspace, and what each of them may do.',
+  fields: { name: 'Name', email: 'E-mail', role: 'Role', since: 'Since' },
+  roles: { staff: 'Staff', admin: 'Admin', owner: 'Owner' },
+  role_of: 'Role of %{name}',
+  role_changed: 'Role changed',
+  remove: { button: 'Remove', title: 'Remove this member?', text: '%{name} loses access to this workspace at once. What they did stays in the record.', done: 'Member removed' },
+  leave: { button: 'Leave', title: 'Leave this workspace?', text: 'You lose access at once. Somebody who stays would have to invite you again.' },
+  invite: {
+    button: 'Invite',
+    title: 'Invite somebody',
+    role_help: 'Staff do the daily work. Admins also manage members, keys and settings. Owners also the plan.',
+    locale: 'Language of the mail',
+    send: 'Send invitation',
+    done: 'The invitation is on its way',
+  },
+  invitations: { title: 'Invitations not yet accepted', until: 'Valid until %{when}', expired: 'Too old since %{when}', revoke: 'Revoke', revoked: 'Invitation revoked' },
+  accept: {
+    title: 'Join %{workspace}',
+    text: 'This invitation is for %{email}, as %{role}.',
+    sign_in_first: 'There is an account for %{email}. Sign in with it, then come back to this page.',
+    submit: 'Accept invitation',
+    gone: 'This invitation is not valid',
+  },
+};
