@@ -1,8 +1,8 @@
 // The arrows of the house, as in api/decisions/0001. `test/architecture` plants violations and expects each to be found.
 const areas = {
   platform: [],
-  access: ['platform', 'workspaces'],
-  workspaces: ['platform'],
+  access: ['platform'],
+  workspaces: ['platform', 'access'],
   messaging: ['platform', 'access', 'workspaces', 'privacy'],
   privacy: ['platform', 'access', 'workspaces'],
   replenishment: ['platform', 'access', 'workspaces', 'messaging', 'privacy'],

@@ -2,8 +2,7 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import { type ApiKeyScope, type Role, roleReaches } from '@perennial/contract/admin';
 import type { Request } from 'express';
-import { ACCESS_RULE, type AccessRule } from '../../platform/http/access-rule.js';
-import { Refusal } from '../../platform/http/index.js';
+import { ACCESS_RULE, type AccessRule, Refusal } from '../../platform/http/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import { RecogniseApiKey } from '../api-keys/recognise-api-key.js';
 import { Memberships } from '../members/memberships.js';

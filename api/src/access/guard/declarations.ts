@@ -1,10 +1,9 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth } from '@nestjs/swagger';
 import type { ApiKeyScope, Role } from '@perennial/contract/admin';
-import { ApiProblems } from '../../platform/http/index.js';
-import { declareAccess } from '../../platform/http/access-rule.js';
+import { ApiProblems, declareAccess } from '../../platform/http/index.js';
 
-export { Public } from '../../platform/http/access-rule.js';
+export { Public } from '../../platform/http/index.js';
 
 /** Anyone who is signed in as staff of any workspace, or as an operator. */
 export const SignedIn = (): MethodDecorator & ClassDecorator =>

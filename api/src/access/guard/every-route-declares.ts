@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit, RequestMethod } from '@nestjs/common';
 import { METHOD_METADATA } from '@nestjs/common/constants.js';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
-import { ACCESS_RULE } from '../../platform/http/access-rule.js';
+import { ACCESS_RULE } from '../../platform/http/index.js';
 
 /** The program does not start while a route leaves open who may call it. */
 @Injectable()
