@@ -1,0 +1,62 @@
+import { type DemoShop, productsFrom } from '../demo-shop.js';
+
+/** The Chinese demo shop, with a grooming service: its plan has ended, and it is in grace. */
+export const PETS_AND_GROOMING: DemoShop = {
+  slug: 'demo-maomao',
+  profile: {
+    name: '毛毛宠物（演示）',
+    senderName: '毛毛宠物（演示）',
+    replyTo: 'hello@maomao.example',
+    timeZone: 'Asia/Shanghai',
+    locale: 'zh-CN',
+    currency: 'CNY',
+  },
+  owner: { name: '演示店主', email: 'owner@maomao.example' },
+  staff: { name: '演示店员', email: 'staff@maomao.example' },
+  customers: 2000,
+  seed: 20_270_202,
+  nameOf: (number) => `${FAMILY_NAMES[number % FAMILY_NAMES.length]}${GIVEN_NAMES[number % GIVEN_NAMES.length]}·演示${number}`,
+  ruleName: '全部商品，提前 5 天',
+  consentWording: 'demo-checkout-zh-1',
+  plan: { code: 'team', interval: 'month', endsInDays: -3 },
+  legalName: '毛毛宠物演示有限公司',
+  address: '演示市示例路 1 号',
+  taxId: null,
+  tax: { mode: 'inclusive', rateBasisPoints: 600 },
+  products: productsFrom([
+    // article, name, kind, category, price, default interval, rhythm, share, sensitive
+    ['FOOD-01', '成犬粮 鸡肉味 10 公斤', 'consumable', '主粮', 32800, [35, 50], 42, 9],
+    ['FOOD-02', '成猫粮 三文鱼味 5 公斤', 'consumable', '主粮', 26800, [30, 45], 37, 9],
+    ['FOOD-03', '幼犬粮 3 公斤', 'consumable', '主粮', 15800, [22, 32], 27, 4],
+    ['FOOD-04', '幼猫粮 2 公斤', 'consumable', '主粮', 13800, [20, 30], 25, 4],
+    ['FOOD-05', '猫罐头 24 罐', 'consumable', '主粮', 16800, [20, 28], 24, 7],
+    ['FOOD-06', '狗湿粮 12 盒', 'consumable', '主粮', 13200, [12, 18], 15, 4],
+    ['FOOD-07', '兔粮 2.5 公斤', 'consumable', '主粮', 7800, [40, 60], 50, 2],
+    ['SNACK-01', '冻干鸡胸肉 200 克', 'consumable', '零食', 5900, [18, 28], 23, 6],
+    ['SNACK-02', '洁齿棒 大型犬 30 支', 'consumable', '零食', 8900, [28, 32], 30, 6],
+    ['SNACK-03', '猫条 60 支', 'consumable', '零食', 6900, [20, 30], 25, 6],
+    ['SNACK-04', '训练小饼干 500 克', 'consumable', '零食', 4200, [50, 70], 58, 3],
+    ['LIT-01', '豆腐猫砂 4 包', 'consumable', '清洁', 9800, [25, 35], 30, 9],
+    ['LIT-02', '膨润土猫砂 20 公斤', 'consumable', '清洁', 8800, [28, 40], 34, 4],
+    ['LIT-03', '宠物尿垫 100 片', 'consumable', '清洁', 7900, [25, 35], 30, 5],
+    ['LIT-04', '拾便袋 30 卷', 'consumable', '清洁', 3900, [60, 90], 75, 4],
+    ['LIT-05', '除味喷雾 500 毫升', 'consumable', '清洁', 4900, null, 62, 3],
+    ['CARE-01', '低敏沐浴露 500 毫升', 'consumable', '护理', 7600, [70, 100], 85, 4],
+    ['CARE-02', '体外驱虫滴剂 3 支', 'consumable', '护理', 16800, [80, 100], 90, 5, true],
+    ['CARE-03', '鱼油软胶囊 90 粒', 'consumable', '护理', 12800, [80, 95], 88, 3],
+    ['CARE-04', '益生菌 30 包', 'consumable', '护理', 11800, [28, 34], 30, 3, true],
+    ['CARE-05', '耳道清洁液 120 毫升', 'consumable', '护理', 5800, null, 95, 2],
+    ['GEAR-01', '猫抓板', 'durable', '用品', 3900, [80, 110], 92, 5],
+    ['GEAR-02', '饮水机滤芯 4 个', 'durable', '用品', 5600, [100, 130], 118, 5],
+    ['GEAR-03', '宠物牙刷 3 支', 'durable', '用品', 2900, [80, 100], 90, 3],
+    ['GEAR-04', '牵引绳', 'durable', '用品', 8800, [330, 420], 380, 2],
+    ['GEAR-05', '耐咬玩具球', 'durable', '用品', 3600, [60, 100], 80, 4],
+    ['GEAR-06', '宠物床垫', 'durable', '用品', 19800, [500, 700], 600, 1],
+    ['SERV-01', '洗澡加基础美容', 'service', '美容', 12800, [25, 35], 30, 6],
+    ['SERV-02', '全套造型修剪', 'service', '美容', 26800, [50, 65], 56, 4],
+    ['SERV-03', '指甲修剪与护理', 'service', '美容', 4800, [28, 42], 35, 3],
+  ]),
+};
+
+const FAMILY_NAMES = ['王', '李', '张', '刘', '陈', '杨', '赵', '黄', '周', '吴', '徐'];
+const GIVEN_NAMES = ['芳', '伟', '娜', '敏', '静', '强', '磊', '洋', '艳', '勇', '军', '杰', '娟', '涛', '超', '霞', '平'];
