@@ -61,7 +61,8 @@ export async function startStripeSandbox(options: StripeSandboxOptions): Promise
   app.use('/_sandbox', controlRoutes(controls, secretKey));
   app.use(api(world, { secretKey, routes, catchUp, onExchange }));
   app.use(pages(world, catchUp));
-  const server = createServer(app);
+  // Longer than a client keeps an idle connection, so that none is closed just as it is used again.
+  const server = createServer({ keepAliveTimeout: 75_000 }, app);
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   const address = server.address() as AddressInfo;
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${address.port}`;
