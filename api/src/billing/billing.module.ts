@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/index.js';
+import { MessagingModule } from '../messaging/index.js';
+import { WorkspacesModule } from '../workspaces/index.js';
 import { AttachInvoice } from './invoices/attach-invoice.js';
 import { InvoiceStore } from './invoices/invoice.store.js';
 import { InvoicesController } from './invoices/invoices.admin.controller.js';
@@ -51,6 +54,7 @@ const JOBS = [ApplyStripeEvent, RefundSurplus, SendReceipt, BillingDay, BillingD
 
 /** A workspace's own plan: what it runs until, how it is renewed, paid and put on paper. */
 @Module({
+  imports: [AccessModule, WorkspacesModule, MessagingModule],
   controllers: [
     PlansController, PlansOperationsController, SubscriptionsController, SubscribersOperationsController, QuotesController, PaymentsController,
     StripeWebhookController, InvoicesController, SellerOperationsController,

@@ -42,10 +42,10 @@ export class SettlePayment {
   }
 
   private async note(tx: Tx, s: Subscription, attempt: PaymentAttempt, state: CheckoutState): Promise<PaymentAttempt> {
-    const seen = { stripeSessionId: state.sessionId, stripePaymentIntentId: state.paymentIntentId, lastFailure: state.lastFailure };
+    const seen = { stripeSessionId: state.sessionId, stripePaymentIntentId: state.paymentIntentId, lastFailure: state.lastFailure ?? attempt.lastFailure };
     if (state.over === 'complete') return this.attempts.change(tx, attempt, { ...seen, status: 'processing' });
     if (state.over === null) return this.attempts.change(tx, attempt, { ...seen, status: 'open', checkoutUrl: state.url });
-    const status = state.lastFailure === null ? 'expired' : 'failed';
+    const status = seen.lastFailure === null ? 'expired' : 'failed';
     const closed = await this.attempts.change(tx, attempt, { ...seen, status, checkAt: null, settledAt: this.clock.now() });
     await this.schedule.run(tx, s);
     return closed;

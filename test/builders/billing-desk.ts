@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { BillingStatus, Payment, Quote } from '@perennial/contract/admin';
+import { freePort } from '@perennial/local-postgres';
+import { startStripeSandbox, type StripeSandbox } from '@perennial/stripe-sandbox';
+import type supertest from 'supertest';
+import { AccessModule, Memberships, OperatorRoll } from '../../api/src/access/index.js';
+import { BillingModule, DEMO_PLANS, NameSeller, type NewSubscription, PublishPlan, SubscribeWorkspace } from '../../api/src/billing/index.js';
+import { MessagingModule } from '../../api/src/messaging/index.js';
+import { SYSTEM } from '../../api/src/platform/audit/index.js';
+import { Database } from '../../api/src/platform/database/index.js';
+import { AdvanceClock } from '../../api/src/platform/jobs/index.js';
+import { PrivacyModule } from '../../api/src/privacy/index.js';
+import { CreateWorkspace, WorkspacesModule } from '../../api/src/workspaces/index.js';
+import { type Area, openArea } from '../stage/open-area.js';
+import { SmtpSink } from '../stage/smtp-sink.js';
+import { aPerson, signedIn } from './staff.js';
+
+const SECRET_KEY = 'sk_test_local';
+const WEBHOOK_SECRET = 'whsec_local';
+export const GOOD_CARD = '4242 4242 4242 4242';
+export const DECLINED_CARD = '4000 0000 0000 0002';
+
+type Browser = Awaited<ReturnType<typeof signedIn>>;
+
+export interface Subscriber {
+  readonly workspaceId: string;
+  readonly owner: Browser;
+  status(): Promise<BillingStatus>;
+  quote(request?: { planCode?: string; interval?: 'month' | 'year'; terms?: number }): Promise<Quote>;
+  checkout(quote: Quote): supertest.Test;
+  /** Quote, confirm, open the payment page. */
+  openPayment(): Promise<Payment>;
+  payment(id: string, step?: 'refresh' | 'cancel'): Promise<Payment>;
+  invoices(): Promise<{ id: string; number: string; from: string; paidThrough: string; total: number }[]>;
+}
+
+/** Billing with everything around it: database, jobs, mail server and payment provider, each of them real, on loopback. */
+export interface BillingDesk {
+  readonly area: Area;
+  readonly mail: SmtpSink;
+  readonly stripe: StripeSandbox;
+  readonly operator: Browser;
+  /** Moves the business clock there; everything due on the way has happened when it returns. */
+  at(instant: string): Promise<void>;
+  /** Waits until Stripe has delivered everything and every job has run. */
+  settled(): Promise<void>;
+  /** Somebody fills in the hosted payment page. */
+  pay(payment: Payment, card: string): Promise<void>;
+  subscribe(slug: string, more?: Partial<NewSubscription> & { locale?: 'en' | 'zh-CN'; timeZone?: string; currency?: string }): Promise<Subscriber>;
+  close(): Promise<void>;
+}
+
+export async function openBillingDesk(startsAt: string): Promise<BillingDesk> {
+  const mail = await SmtpSink.open();
+  const port = await freePort();
+  const stripeDir = mkdtempSync(join(tmpdir(), 'billing-desk-'));
+  const url = `http://127.0.0.1:${port}`;
+  const stripe = await startStripeSandbox({ dataDir: stripeDir, secretKey: SECRET_KEY, webhookSecret: WEBHOOK_SECRET, webhookUrl: `${url}/api/v1/webhooks/stripe` });
+  const area = await openArea([AccessModule, WorkspacesModule, MessagingModule, PrivacyModule, BillingModule], {
+    jobs: true, port, publicUrl: url, smtpUrl: mail.url, smtpDeliveryLogUrl: mail.deliveryLogUrl,
+    stripeSecretKey: SECRET_KEY, stripeWebhookSecret: WEBHOOK_SECRET, stripeApiBase: stripe.url,
+  });
+  const { app, database } = area;
+  const clock = app.get(AdvanceClock);
+  await clock.run(new Date(startsAt));
+  await app.listen(port, '127.0.0.1');
+  for (const plan of DEMO_PLANS) await app.get(PublishPlan).run(SYSTEM, plan);
+  await app.get(NameSeller).run(SYSTEM, { legalName: 'Perennial Demo Ltd', address: '1 Demo Street', taxId: null, series: 'PER' });
+  const keeper = await aPerson(app, 'operator');
+  await app.get(Database).global((tx) => app.get(OperatorRoll).add(tx, keeper.id));
+
+  return {
+    area, mail, stripe,
+    operator: await signedIn(app, keeper),
+    at: (instant) => clock.run(new Date(instant)),
+    settled: async () => {
+      while (stripe.controls.waitingDeliveries() > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      await clock.drained();
+    },
+    pay: async ({ checkoutUrl }, card) => {
+      const form = { method: 'card', number: card, expiry: '12/40', cvc: '123', email: 'kim@shop.example', name: 'Kim' };
+      await fetch(checkoutUrl ?? '', { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
+    },
+    subscribe: (slug, more) => subscribe(area, slug, more),
+    close: async () => {
+      await app.close();
+      await stripe.stop();
+      await mail.close();
+      await database.close();
+      rmSync(stripeDir, { recursive: true, force: true });
+    },
+  };
+}
+
+async function subscribe({ app }: Area, slug: string, { locale = 'en', timeZone = 'Europe/London', currency = 'USD', ...more }: Parameters<BillingDesk['subscribe']>[1] = {}): Promise<Subscriber> {
+  const person = await aPerson(app, `owner-of-${slug}`);
+  const profile = { slug, name: `Shop ${slug}`, senderName: `Shop ${slug}`, replyTo: null, timeZone, locale, currency };
+  const subscription: NewSubscription = {
+    planCode: 'team',
+    interval: 'month',
+    covered: { kind: 'paid', endsOn: '2027-03-10' },
+    profile: { legalName: `Shop ${slug} Ltd`, address: '2 High Street', taxId: null, mode: 'exclusive', rateBasisPoints: 2000 },
+    contacts: [{ name: 'Ann', email: person.email, locale }],
+    ...more,
+  };
+  const workspaceId = await app.get(CreateWorkspace).run(SYSTEM, profile, async (tx, id) => {
+    await app.get(Memberships).add(tx, id, person.id, 'owner');
+    await app.get(SubscribeWorkspace).run(tx, SYSTEM, id, subscription);
+  });
+  return subscriber(workspaceId, await signedIn(app, person));
+}
+
+function subscriber(workspaceId: string, owner: Browser): Subscriber {
+  const base = `/api/v1/workspaces/${workspaceId}/billing`;
+  const it: Subscriber = {
+    workspaceId,
+    owner,
+    status: async () => (await owner.get(`${base}/status`).expect(200)).body as BillingStatus,
+    quote: async (request = {}) => (await owner.post(`${base}/quotes`).send(request).expect(201)).body as Quote,
+    checkout: (quote) => owner.post(`${base}/quotes/${quote.id}/checkout`).send({ hash: quote.hash }),
+    openPayment: async () => (await it.checkout(await it.quote()).expect(201)).body as Payment,
+    payment: async (id, step) => (await (step ? owner.post(`${base}/payments/${id}/${step}`) : owner.get(`${base}/payments/${id}`)).expect(200)).body as Payment,
+    invoices: async () => ((await owner.get(`${base}/invoices`).expect(200)).body as { data: Awaited<ReturnType<Subscriber['invoices']>> }).data,
+  };
+  return it;
+}
