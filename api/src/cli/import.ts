@@ -1,56 +1,70 @@
 import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { INestApplicationContext } from '@nestjs/common';
-import type { Command } from 'commander';
-import type { Import } from '@perennial/contract/admin';
+import { type Import, importFaultText, UploadImport as UploadRequest } from '@perennial/contract/admin';
+import { Command } from 'commander';
 import { SYSTEM } from '../platform/audit/index.js';
 import { Database } from '../platform/database/index.js';
-import { ImportStore, RunImport, StartImport, UploadImport } from '../replenishment/imports/index.js';
-import { WorkspaceDirectory } from '../workspaces/index.js';
+import { Refusal } from '../platform/http/index.js';
+import { ImportStore, RunImport, StartImport, type StoredImport, UploadImport } from '../replenishment/index.js';
 import { withService } from './with-service.js';
 
-const PROGRESS_MS = 1000;
-
-interface ImportOptions {
+interface Options {
   readonly workspace: string;
   readonly source: string;
   readonly dryRun: boolean;
 }
 
-export function registerImport(program: Command): void {
-  program
-    .command('import')
-    .description('book a file of purchases (CSV or .csv.gz); importing the same file twice changes nothing')
-    .argument('<file>', 'the file')
-    .requiredOption('--workspace <slug or id>', 'whose purchases these are')
-    .option('--source <name>', 'which system they come from; order numbers are unique within it', 'file')
-    .option('--dry-run', 'read and check everything, book nothing', false)
-    .action(async (file: string, options: ImportOptions) => {
-      await access(file);
-      const outcome = await withService((service) => importFile(service, file, options));
-      process.stdout.write(`${JSON.stringify({ id: outcome.id, status: outcome.status, failureCode: outcome.failureCode, ...outcome.result }, null, 2)}\n`);
-      if (outcome.status !== 'done') process.exitCode = 1;
+const PROGRESS_MS = 500;
+
+export const importCommand = (): Command =>
+  new Command('import')
+    .description('Import purchases from a CSV file (or .gz). Progress goes to stderr, the result as JSON to stdout. The same file twice changes nothing.')
+    .argument('<file>', 'the file; its encoding, delimiter, columns and dates are guessed')
+    .requiredOption('-w, --workspace <slug or id>', 'the workspace to import into')
+    .option('-s, --source <name>', 'where the orders come from; with the order id it makes an order the same order', 'file')
+    .option('--dry-run', 'check everything, book nothing', false)
+    .action(async (file: string, options: Options) => {
+      process.exitCode = await withService((service) => importFile(service, file, options));
     });
+
+/** @returns the exit code: 0 done, 1 it ended otherwise, 2 done but no row could be booked */
+async function importFile(service: INestApplicationContext, file: string, options: Options): Promise<number> {
+  const database = service.get(Database);
+  const [workspace] = await database.global((tx) => tx.query<{ id: string }[]>('SELECT id FROM workspaces WHERE slug = $1 OR id::text = $1', [options.workspace]));
+  if (!workspace) throw new Refusal('not-found');
+  const { source } = UploadRequest.parse({ source: options.source });
+  const id = await service.get(UploadImport, { strict: false }).run(SYSTEM, workspace.id, { name: file, source, content: createReadStream(file) });
+  // The job stands by: should this process be killed, a worker of the service takes over.
+  await service.get(StartImport, { strict: false }).run(SYSTEM, workspace.id, id, { dryRun: options.dryRun });
+  const look = () => database.inWorkspace(workspace.id, (tx) => service.get(ImportStore, { strict: false }).get(tx, workspace.id, id));
+  const done = new AbortController();
+  const reporting = report(look, done.signal);
+  try {
+    await service.get(RunImport, { strict: false }).run(workspace.id, id);
+  } finally {
+    done.abort();
+    await reporting;
+  }
+  return summary(await look());
 }
 
-async function importFile(service: INestApplicationContext, file: string, { workspace, source, dryRun }: ImportOptions): Promise<Import> {
-  const workspaceId = await service.get(WorkspaceDirectory).idOf(workspace);
-  if (!workspaceId) throw new Error(`There is no workspace ${workspace}.`);
-  const look = (id: string) => service.get(Database).inWorkspace(workspaceId, (tx) => service.get(ImportStore).get(tx, workspaceId, id));
-  const id = await service.get(UploadImport).run(SYSTEM, workspaceId, { name: basename(file), source, content: createReadStream(file) });
-  await service.get(StartImport).run(SYSTEM, workspaceId, id, { dryRun });
-  const progress = setInterval(() => {
-    void look(id).then(({ status, rowsRead, rowsPerSecond, secondsLeft }) =>
-      process.stderr.write(`\r${status}: ${rowsRead} rows, ${rowsPerSecond ?? 0} rows/s, ${secondsLeft ?? '?'} s left   `),
-    );
-  }, PROGRESS_MS);
-  try {
-    // The service may have picked the queued import up already; then this waits for it to end.
-    await service.get(RunImport).run(workspaceId, id);
-  } finally {
-    clearInterval(progress);
-    process.stderr.write('\n');
+async function report(look: () => Promise<StoredImport>, until: AbortSignal): Promise<void> {
+  while (!until.aborted) {
+    await wait(PROGRESS_MS, undefined, { signal: until }).catch(() => undefined);
+    const { status, rowsRead, bytesRead, fileBytes, rowsPerSecond, secondsLeft } = await look();
+    const percent = Math.round((bytesRead / fileBytes) * 100);
+    process.stderr.write(`${status}: ${rowsRead} rows, ${percent} % of the file, ${rowsPerSecond ?? 0} rows/s, ${secondsLeft ?? '?'} s left\n`);
   }
-  return look(id);
+}
+
+function summary(done: Import): number {
+  const { result } = done;
+  process.stdout.write(`${JSON.stringify({ id: done.id, status: done.status, dryRun: done.dryRun, sameFileAs: done.sameFileAs, failureCode: done.failureCode, ...result }, null, 2)}\n`);
+  if (!result || done.status !== 'done') return 1;
+  if (result.booked === 0 && result.unchanged > 0) process.stderr.write('Nothing new: the ledger had all of it.\n');
+  for (const [fault, rows] of Object.entries(result.refusedBecause)) {
+    process.stderr.write(`${rows} rows refused: ${importFaultText(fault as keyof typeof result.refusedBecause, 'en')}\n`);
+  }
+  return result.booked + result.unchanged === 0 && result.refused > 0 ? 2 : 0;
 }

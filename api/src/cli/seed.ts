@@ -1,13 +1,9 @@
-import type { Command } from 'commander';
-import { SeedDemo, signInsText } from '../demo/index.js';
+import { Command } from 'commander';
+import { demoSignIns, SeedDemo } from '../demo/index.js';
 import { withService } from './with-service.js';
 
-export function registerSeed(program: Command): void {
-  program
-    .command('seed')
-    .description('fill an empty database with the demo shops; prints the demo sign-ins')
-    .action(async () => {
-      await withService((service) => service.get(SeedDemo).run());
-      process.stdout.write(`${signInsText()}\n`);
-    });
-}
+export const seedCommand = (): Command =>
+  new Command('seed').description('Fill the service with the demo: two shops, their people, orders and plans. A second run changes nothing.').action(async () => {
+    await withService((service) => service.get(SeedDemo, { strict: false }).run((what) => process.stderr.write(`Seeding ${what} …\n`)));
+    process.stdout.write(`${demoSignIns()}\n`);
+  });

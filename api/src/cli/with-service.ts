@@ -1,16 +1,17 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import { type INestApplicationContext, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Logger } from 'nestjs-pino';
 import { AppModule } from '../app.module.js';
+import { DemoModule } from '../demo/index.js';
 import { readSettings } from '../platform/settings/index.js';
 
-/** Runs one command inside the service, without its front door and without taking jobs from those that serve. */
-export async function withService<T>(command: (service: INestApplicationContext) => Promise<T>): Promise<T> {
-  const settings = readSettings({ LOG_LEVEL: 'warn', ...process.env });
-  const service = await NestFactory.createApplicationContext(AppModule.with({ ...settings, jobs: false }), { bufferLogs: true, abortOnError: false });
-  service.useLogger(service.get(Logger));
+/** Runs `work` with the whole service but its front doors and its job worker, and ends it afterwards. */
+export async function withService<T>(work: (service: INestApplicationContext) => Promise<T>): Promise<T> {
+  const settings = { ...readSettings(process.env), jobs: false };
+  class Service {}
+  Module({ imports: [AppModule.with(settings), DemoModule] })(Service);
+  const service = await NestFactory.createApplicationContext(Service, { logger: ['error', 'fatal'], abortOnError: false });
   try {
-    return await command(service);
+    return await work(service);
   } finally {
     await service.close();
   }

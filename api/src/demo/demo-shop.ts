@@ -1,51 +1,36 @@
-import type { BillingInterval, CreateProduct, WorkspaceProfile } from '@perennial/contract/admin';
+import type { CreateProduct, Locale, ProductKind } from '@perennial/contract/admin';
 
-export interface DemoProduct extends Pick<CreateProduct, 'name' | 'kind' | 'category' | 'sensitive'> {
-  readonly sku: string;
-  readonly priceMinor: number;
-  /** The default interval the merchant entered; null where the shop leaves it to the ledger. */
-  readonly interval: readonly [number, number] | null;
-  /** Days from one purchase to the next that customers of this demo keep in the middle. */
-  readonly rhythmDays: number;
-  /** How many customers take it, against the others. */
-  readonly share: number;
-}
-
-export interface DemoAccount {
-  readonly name: string;
-  readonly email: string;
-}
-
-/** Everything the demo knows about one shop; the rest is drawn. */
+/** A shop of the demo: everything about it is made up, and says so. */
 export interface DemoShop {
   readonly slug: string;
-  readonly profile: WorkspaceProfile;
-  readonly owner: DemoAccount;
-  readonly staff: DemoAccount;
-  readonly products: readonly [DemoProduct, ...DemoProduct[]];
-  readonly customers: number;
+  readonly name: string;
+  readonly locale: Locale;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly emailDomain: string;
   readonly seed: number;
-  readonly nameOf: (number: number) => string;
+  /** Days from the day of seeding to the first day that is no longer paid for; negative: it has passed. */
+  readonly paidForDays: number;
+  readonly interval: 'month' | 'year';
+  readonly owner: { readonly name: string; readonly email: string };
+  readonly staff: { readonly name: string; readonly email: string };
   readonly ruleName: string;
-  readonly consentWording: string;
-  readonly plan: { readonly code: string; readonly interval: BillingInterval; readonly endsInDays: number };
-  readonly legalName: string;
-  readonly address: string;
-  readonly taxId: string | null;
-  readonly tax: { readonly mode: 'exclusive' | 'inclusive'; readonly rateBasisPoints: number };
+  readonly products: readonly DemoProduct[];
+  readonly firstNames: readonly string[];
+  readonly lastNames: readonly string[];
+  /** The full name as people of this language write it. */
+  fullName(first: string, last: string): string;
 }
 
-type Row = readonly [
-  sku: string, name: string, kind: DemoProduct['kind'], category: string, priceMinor: number,
-  interval: readonly [number, number] | null, rhythmDays: number, share: number, sensitive?: true,
-];
-
-/** The catalogue of a demo shop from a table that can be read at a glance. */
-export function productsFrom(rows: readonly [Row, ...Row[]]): DemoShop['products'] {
-  const [first, ...others] = rows;
-  return [productFrom(first), ...others.map(productFrom)];
+export interface DemoProduct extends Pick<CreateProduct, 'name' | 'kind' | 'category'> {
+  readonly sku: string;
+  readonly priceMinor: number;
+  /** Days one buyer takes until the next purchase, from the quick ones to the slow ones. */
+  readonly days: readonly [number, number];
+  readonly sensitive: boolean;
 }
 
-function productFrom([sku, name, kind, category, priceMinor, interval, rhythmDays, share, sensitive = false]: Row): DemoProduct {
-  return { sku, name, kind, category, priceMinor, interval, rhythmDays, share, sensitive };
+/** One article of a shop's list: `sku, name, category, price in minor units, [days from, to]`. */
+export function article(sku: string, name: string, kind: ProductKind, category: string, priceMinor: number, days: readonly [number, number], sensitive = false): DemoProduct {
+  return { sku, name, kind, category, priceMinor, days, sensitive };
 }

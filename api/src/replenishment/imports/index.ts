@@ -1,4 +1,4 @@
-export { ImportStore } from './import.store.js';
+export { ImportStore, type StoredImport } from './import.store.js';
 export { ImportsModule } from './imports.module.js';
 export { RunImport } from './run-import.js';
 export { StartImport } from './start-import.js';

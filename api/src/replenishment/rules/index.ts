@@ -1,2 +1,3 @@
 export { ChangeRules, PLAN_REMINDERS } from './change-rules.js';
 export { RulesModule } from './rules.module.js';
+export { RuleStore } from './rule.store.js';

@@ -4,5 +4,5 @@ import { RuleStore } from './rule.store.js';
 import { RulesAdminController } from './rules.admin.controller.js';
 
 /** When to remind whom about what. */
-@Module({ controllers: [RulesAdminController], providers: [ChangeRules, RuleStore], exports: [ChangeRules] })
+@Module({ controllers: [RulesAdminController], providers: [ChangeRules, RuleStore], exports: [ChangeRules, RuleStore] })
 export class RulesModule {}
