@@ -1,6 +1,10 @@
 export { type Because, explain, explainInAll, type SentenceLocale } from './explain/explain.js';
 export { type Candidate, CANDIDATES, DEFAULT_GRID } from './predict/candidates.js';
 export * from './predict/constants.js';
+export { type Estimate, estimate } from './predict/estimate.js';
+export { learnRhythms, type Rhythms } from './predict/learn.js';
+export type { KnownProduct } from './predict/priors.js';
 export { type ClosedOnDay, snapshotDays } from './predict/snapshots.js';
+export { type Pair, pairsOf, type PurchaseLine } from './predict/visits.js';
 export * from './send/constants.js';
 export { decideReminder, type ReminderDecision, type ReminderFacts } from './send/decide-reminder.js';

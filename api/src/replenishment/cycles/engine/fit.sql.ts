@@ -8,11 +8,11 @@ export const muOf = ({ weight, base, customer }: Candidate) =>
 export const MU_IN_FORCE = `stage + (s + weight_in_force * (CASE base_in_force WHEN 'stage' THEN 0 WHEN 'product' THEN product - stage ELSE store - stage END
   + CASE WHEN customer_in_force THEN customer ELSE 0 END)) / (w + weight_in_force)`;
 
-/** Newest closed cases of each bucket for which something was known when they opened. */
+/** Newest cases of each bucket, closed before the as-of day, for which something was known when they opened. */
 export const CASES = `
   SELECT * FROM (
     SELECT *, row_number() OVER (PARTITION BY gap_bucket ORDER BY closed_on DESC, customer_id, product_id, gaps) AS newest
-    FROM closed_feature WHERE snapshot >= 1
+    FROM closed_feature WHERE snapshot >= 1 AND closed_on < $2
   ) numbered
   WHERE newest <= ${MAX_CASES}`;
 

@@ -1,0 +1,133 @@
+import type { PlainDate } from '@perennial/calendar';
+import { type Candidate, CANDIDATES, DEFAULT_GRID } from './candidates.js';
+import { GAP_BUCKETS, GRID_STEPS, MAX_CASES, MIN_CASES, SHRINK } from './constants.js';
+import { driftsOf, type Features, featuresOf, type Priors, type Residuals, residualsOf, snapshotAt } from './openings.js';
+import { type KnownProduct, priorsOn } from './priors.js';
+import { snapshotDays } from './snapshots.js';
+import type { Pair } from './visits.js';
+
+/** All that a shop's past says about rhythms, as of a day. */
+export interface Rhythms {
+  readonly asOf: PlainDate;
+  readonly priors: Priors;
+  readonly residuals: Residuals;
+  readonly drifts: readonly number[];
+  /** By bucket: the candidate in force and the percentiles of its past errors, in units of the spread. */
+  readonly errors: readonly { readonly candidate: Candidate; readonly grid: readonly number[] }[];
+  /** Share of purchases that came again, by product and known gaps. */
+  readonly everAgain: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Learns from the purchases up to and including `asOf`. Priors know what closed before that day. */
+export function learnRhythms(pairs: readonly Pair[], products: readonly KnownProduct[], asOf: PlainDate): Rhythms {
+  const closed = Map.groupBy(
+    pairs.flatMap((pair) => pair.gaps),
+    (gap) => gap.closedOn,
+  );
+  const perDay = [...closed].map(([day, gaps]) => ({ day, gaps: gaps.length })).sort((a, b) => (a.day < b.day ? -1 : 1));
+  const snapshots = snapshotDays(perDay, asOf);
+  const taken = snapshots.map((day) => priorsOn(day, pairs, products));
+  const priors: Priors = { snapshots, shop: taken.map(({ shop }) => shop), products: taken.map((prior) => prior.products) };
+  const residuals = residualsOf(pairs, priors);
+  const drifts = driftsOf(residuals, snapshots);
+  const errors = learnErrors(casesOf(pairs, priors, residuals, drifts, asOf));
+  return { asOf, priors, residuals, drifts, errors, everAgain: learnEverAgain(pairs, products, priors, asOf) };
+}
+
+/** μ of a candidate: the prior, the customer's own deviation from it, and how far the candidate trusts the other bases. */
+export function muOf({ weight, base, customer }: Candidate, f: Features): number {
+  const shift = { stage: 0, product: f.product - f.stage, store: f.store - f.stage }[base];
+  return f.stage + (f.s + weight * (shift + (customer ? f.customer : 0))) / (f.w + weight);
+}
+
+/** A past prediction: what was known, and how long it then took in ln days. */
+interface Case {
+  readonly pair: Pair;
+  readonly closedOn: PlainDate;
+  readonly x: number;
+  readonly features: Features;
+}
+
+function casesOf(pairs: readonly Pair[], priors: Priors, residuals: Residuals, drifts: readonly number[], asOf: PlainDate): Case[] {
+  const ofCustomers = Map.groupBy([...residuals.values()].flat(), (residual) => residual.customerId);
+  const cases = pairs.flatMap((pair) =>
+    pair.gaps.flatMap((gap): Case[] => {
+      const snapshot = snapshotAt(priors.snapshots, gap.openedOn);
+      if (snapshot === 0 || gap.closedOn >= asOf) return [];
+      const ofCustomer = (ofCustomers.get(pair.customerId) ?? []).filter((residual) => residual.closedOn <= gap.openedOn);
+      const features = featuresOf(pair, gap.no - 1, snapshot, residuals.get(pair) ?? [], ofCustomer, priors, drifts);
+      return [{ pair, closedOn: gap.closedOn, x: Math.log(gap.days), features }];
+    }),
+  );
+  return [...Map.groupBy(cases, (c) => c.features.gapBucket).values()].flatMap((bucket) => bucket.sort(newestFirst).slice(0, MAX_CASES));
+}
+
+function newestFirst(a: Case, b: Case): number {
+  const key = (c: Case): string => `${c.pair.customerId} ${c.pair.productId}`;
+  if (a.closedOn !== b.closedOn) return a.closedOn > b.closedOn ? -1 : 1;
+  if (key(a) !== key(b)) return key(a) < key(b) ? -1 : 1;
+  return a.features.gaps - b.features.gaps;
+}
+
+function learnErrors(cases: readonly Case[]): Rhythms['errors'] {
+  const best = Array.from({ length: GAP_BUCKETS }, (_, gapBucket) => bestCandidate(cases.filter((c) => c.features.gapBucket === gapBucket)));
+  const scored = cases.map(({ x, features }) => ({
+    ...features,
+    z: (x - muOf(best[features.gapBucket] as Candidate, features)) / features.sigma,
+  }));
+  const all = gridOf(scored);
+  return Array.from({ length: GAP_BUCKETS * 3 }, (_, bucket) => {
+    const gapBucket = Math.floor(bucket / 3);
+    const grid = gridOf(scored.filter((s) => s.bucket === bucket)) ?? gridOf(scored.filter((s) => s.gapBucket === gapBucket)) ?? all ?? DEFAULT_GRID;
+    return { candidate: best[gapBucket] as Candidate, grid };
+  });
+}
+
+/** The candidate with the least mean error; the first until there are enough cases, and among equals. */
+function bestCandidate(cases: readonly Case[]): Candidate {
+  const [first] = CANDIDATES as readonly [Candidate, ...Candidate[]];
+  if (cases.length < MIN_CASES) return first;
+  const errorOf = (candidate: Candidate): number =>
+    Number((cases.reduce((total, { x, features }) => total + Math.abs(x - muOf(candidate, features)), 0) / cases.length).toFixed(9));
+  return CANDIDATES.reduce((best, candidate) => (errorOf(candidate) < errorOf(best) ? candidate : best), first);
+}
+
+function gridOf(scored: readonly { readonly z: number }[]): number[] | null {
+  if (scored.length < MIN_CASES) return null;
+  const z = scored.map((s) => s.z).sort((a, b) => a - b);
+  return Array.from({ length: GRID_STEPS + 1 }, (_, i) => {
+    const position = (i / GRID_STEPS) * (z.length - 1);
+    const low = Math.floor(position);
+    const below = z[low] as number;
+    return below + (position - low) * ((z[Math.ceil(position)] as number) - below);
+  });
+}
+
+/** Only purchases count that have had nine tenths of the shop's usual time to come again: one of last week says nothing yet. */
+function learnEverAgain(pairs: readonly Pair[], products: readonly KnownProduct[], priors: Priors, asOf: PlainDate): Map<string, number[]> {
+  const late = priors.shop.at(-1)?.late ?? 0;
+  const ripe = pairs
+    .flatMap((pair) => [
+      ...pair.gaps.map((gap) => ({ productId: pair.productId, gaps: gap.no - 1, openedOn: gap.openedOn, again: 1 })),
+      { productId: pair.productId, gaps: pair.gaps.length, openedOn: pair.lastOrderedOn, again: 0 },
+    ])
+    .filter(({ openedOn }) => Date.parse(asOf) - Date.parse(openedOn) >= late * 86_400_000);
+  const inBucket = (bucket: number) => ripe.filter(({ gaps }) => Math.min(gaps, GAP_BUCKETS - 1) === bucket);
+  const buckets = Array.from({ length: GAP_BUCKETS }, (_, bucket) => {
+    const openings = inBucket(bucket);
+    return { openings, share: (count(openings) + 1) / (openings.length + 2) };
+  });
+  return new Map(
+    products.map(({ id }) => [
+      id,
+      buckets.map(({ openings, share }) => {
+        const own = openings.filter(({ productId }) => productId === id);
+        return (count(own) + SHRINK * share) / (own.length + SHRINK);
+      }),
+    ]),
+  );
+}
+
+function count(openings: readonly { readonly again: number }[]): number {
+  return openings.reduce((total, { again }) => total + again, 0);
+}

@@ -1,0 +1,116 @@
+import type { PlainDate } from '@perennial/calendar';
+import { DEFAULT_DAYS, DEFAULT_SPREAD, MIN_STAGE_GAPS, SHRINK } from './constants.js';
+import type { Gap, Pair } from './visits.js';
+
+/** What the engine needs to know of a product. */
+export interface KnownProduct {
+  readonly id: string;
+  readonly category: string | null;
+  /** How long the merchant says it lasts, as a range. */
+  readonly interval: { readonly fromDays: number; readonly toDays: number } | null;
+}
+
+/** What was usual, in ln days: for a first gap, for later ones, for all; and the square of the spread. */
+export interface Prior {
+  readonly first: number;
+  readonly later: number;
+  readonly overall: number;
+  readonly spread2: number;
+}
+
+export type PriorBasis = 'product' | 'declared-interval' | 'category' | 'store' | 'nothing-known';
+
+export interface ShopPrior extends Prior {
+  readonly gaps: number;
+  /** Nine tenths of the gaps close within these days. */
+  readonly late: number;
+}
+
+export interface ProductPrior extends Prior {
+  readonly basis: PriorBasis;
+}
+
+interface KnownGap extends Pick<Gap, 'no' | 'days' | 'closedOn'> {
+  readonly productId: string;
+}
+
+interface Median {
+  readonly n: number;
+  readonly mid: number;
+  readonly spread2: number;
+  readonly late: number;
+}
+
+/** The priors as known on a day: from the gaps that closed before it. */
+export function priorsOn(day: PlainDate, pairs: readonly Pair[], products: readonly KnownProduct[]): { shop: ShopPrior; products: ReadonlyMap<string, ProductPrior> } {
+  const known = pairs.flatMap(({ productId, gaps }) => gaps.filter((gap) => gap.closedOn < day).map((gap): KnownGap => ({ ...gap, productId })));
+  const shop = shopPrior(known);
+  const categoryOf = new Map(products.map((product) => [product.id, product.category]));
+  const byProduct = Map.groupBy(known, (gap) => gap.productId);
+  const byCategory = Map.groupBy(known, (gap) => categoryOf.get(gap.productId) ?? null);
+  return {
+    shop,
+    products: new Map(products.map((p) => [p.id, productPrior(p, byProduct.get(p.id) ?? [], p.category === null ? [] : (byCategory.get(p.category) ?? []), shop)])),
+  };
+}
+
+function shopPrior(gaps: readonly KnownGap[]): ShopPrior {
+  const [first, later, overall] = stages(gaps);
+  const usual = overall?.mid ?? Math.log(DEFAULT_DAYS);
+  const enough = (stage: Median | null): number | null => (stage && stage.n >= MIN_STAGE_GAPS ? stage.mid : null);
+  return {
+    first: enough(first) ?? enough(later) ?? usual,
+    later: enough(later) ?? enough(first) ?? usual,
+    overall: usual,
+    // In a young shop only short gaps have closed, which makes it look steadier than it is.
+    spread2: overall && overall.n >= MIN_STAGE_GAPS ? Math.max(overall.spread2, DEFAULT_SPREAD ** 2 / 4) : DEFAULT_SPREAD ** 2,
+    gaps: overall?.n ?? 0,
+    late: overall?.late ?? 0,
+  };
+}
+
+function productPrior(product: KnownProduct, own: readonly KnownGap[], ofCategory: readonly KnownGap[], shop: ShopPrior): ProductPrior {
+  const declared = product.interval && declaredPrior(product.interval);
+  const [, , category] = stages(ofCategory);
+  const [, , overall] = stages(own);
+  const parent = declared ?? shrunk(ofCategory, shop);
+  const basis: PriorBasis =
+    (overall?.n ?? 0) >= SHRINK ? 'product' : declared ? 'declared-interval' : (category?.n ?? 0) >= SHRINK ? 'category' : shop.gaps >= MIN_STAGE_GAPS ? 'store' : 'nothing-known';
+  return { ...shrunk(own, parent), basis };
+}
+
+/** A declared range is read as the window that holds 8 of 10. */
+function declaredPrior({ fromDays, toDays }: { readonly fromDays: number; readonly toDays: number }): Prior {
+  const mid = (Math.log(fromDays) + Math.log(toDays)) / 2;
+  return { first: mid, later: mid, overall: mid, spread2: ((Math.log(toDays) - Math.log(fromDays)) / 2.5631) ** 2 };
+}
+
+/** A group's own medians, counting n/(n + 5) against those of the group above it. */
+function shrunk(gaps: readonly KnownGap[], parent: Prior): Prior {
+  const [first, later, overall] = stages(gaps);
+  const toParent = (n: number, value: number | undefined, above: number): number => (value === undefined ? above : (n * value + SHRINK * above) / (n + SHRINK));
+  return {
+    first: toParent(first?.n ?? 0, first?.mid, parent.first),
+    later: toParent(later?.n ?? 0, later?.mid, parent.later),
+    overall: toParent(overall?.n ?? 0, overall?.mid, parent.overall),
+    spread2: toParent((overall?.n ?? 0) - 1, overall?.spread2, parent.spread2),
+  };
+}
+
+function stages(gaps: readonly KnownGap[]): [Median | null, Median | null, Median | null] {
+  return [median(gaps.filter((gap) => gap.no === 1)), median(gaps.filter((gap) => gap.no > 1)), median(gaps)];
+}
+
+function median(gaps: readonly KnownGap[]): Median | null {
+  const days = gaps.map((gap) => gap.days).sort((a, b) => a - b);
+  const n = days.length;
+  if (n === 0) return null;
+  const at = (index: number): number => days[index] as number;
+  const quartiles = Math.log(at(Math.ceil((3 * n) / 4) - 1)) - Math.log(at(Math.ceil(n / 4) - 1));
+  return {
+    n,
+    mid: (Math.log(at(Math.ceil(n / 2) - 1)) + Math.log(at(Math.floor(n / 2)))) / 2,
+    spread2: (quartiles / 1.349) ** 2,
+    late: at(Math.ceil((9 * n) / 10) - 1),
+  };
+}
