@@ -8,6 +8,7 @@ import { DayOfInstant } from '../formats/DayOfInstant';
 import { EmptyState } from '../page/EmptyState';
 import { NothingFound } from '../page/NothingFound';
 import { PageHeading } from '../page/PageHeading';
+import { RecordLink } from '../page/RecordLink';
 
 const Column = DataTable.Col<Customer>;
 const filters = [<SearchInput key="q" source="q" alwaysOn />];
@@ -45,7 +46,11 @@ const CustomerList = () => {
         }
       >
         <DataTable<Customer> bulkActionButtons={false} rowClick="show" empty={<NothingFound />}>
-          <Column source="name" render={(customer) => customer.name || translate('page.unknown')} />
+          <Column source="name" render={({ id, name, email }) => (
+              <RecordLink resource="customers" id={id}>
+                {name || email || translate('resources.customers.nameless')}
+              </RecordLink>
+            )} />
           <Column source="email" />
           <Column source="phone" disableSort />
           <Column source="externalId" disableSort />

@@ -4,6 +4,7 @@ import { DataTable, List, useRecordContext, useTranslate } from 'react-admin';
 import { InstantField } from '../formats/InstantField';
 import { MessageState } from '../messages/MessageState';
 import { EmptyState } from '../page/EmptyState';
+import { RecordLink } from '../page/RecordLink';
 
 const Column = DataTable.Col<Message>;
 
@@ -26,7 +27,15 @@ export const CustomerMessages = () => {
       <DataTable<Message> bulkActionButtons={false} rowClick="show">
         <Column source="createdAt" disableSort field={InstantField} />
         <Column source="purpose" disableSort render={(message) => translate(`resources.messages.purposes.${message.purpose}`)} />
-        <Column source="to" disableSort />
+        <Column
+          source="to"
+          disableSort
+          render={({ id, to }) => (
+            <RecordLink resource="messages" id={id}>
+              {to}
+            </RecordLink>
+          )}
+        />
         <Column source="status" disableSort render={(message) => <MessageState message={message} />} />
       </DataTable>
     </List>

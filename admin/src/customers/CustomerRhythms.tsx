@@ -1,7 +1,7 @@
 import AutorenewIcon from '@mui/icons-material/Autorenew';
 import { Card, Stack, Typography } from '@mui/material';
 import type { Cycle } from '@perennial/contract/admin';
-import { ListBase, useListContext, useRecordContext, useTranslate } from 'react-admin';
+import { LinearProgress, ListBase, useListContext, useRecordContext, useTranslate } from 'react-admin';
 import { BecauseSentence } from '../cycles/BecauseSentence';
 import { ExpectedDate } from '../cycles/ExpectedDate';
 import { ResumeRemindersButton } from '../cycles/ResumeRemindersButton';
@@ -26,7 +26,7 @@ export const CustomerRhythms = () => {
 const Rhythms = () => {
   const translate = useTranslate();
   const { data, isPending } = useListContext<Cycle>();
-  if (isPending) return null;
+  if (isPending) return <LinearProgress />;
   if (!data?.length) {
     return <EmptyState icon={AutorenewIcon} title={translate('resources.customers.no_rhythms.title')} text={translate('resources.customers.no_rhythms.text')} />;
   }

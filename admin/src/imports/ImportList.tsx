@@ -5,6 +5,7 @@ import { InstantField } from '../formats/InstantField';
 import { useFormats } from '../formats/useFormats';
 import { EmptyState } from '../page/EmptyState';
 import { PageHeading } from '../page/PageHeading';
+import { RecordLink } from '../page/RecordLink';
 import { ImportState } from './ImportState';
 
 const Column = DataTable.Col<Import>;
@@ -29,7 +30,15 @@ const ImportList = () => {
       >
         <DataTable<Import> bulkActionButtons={false} rowClick="show">
           <Column source="createdAt" field={InstantField} />
-          <Column source="fileName" disableSort />
+          <Column
+            source="fileName"
+            disableSort
+            render={({ id, fileName }) => (
+              <RecordLink resource="imports" id={id}>
+                {fileName}
+              </RecordLink>
+            )}
+          />
           <DataTable.NumberCol source="fileBytes" disableSort render={({ fileBytes }) => formats.bytes(fileBytes as number)} />
           <Column source="status" disableSort render={(record) => <ImportState record={record} />} />
           <DataTable.NumberCol source="booked" disableSort render={({ result }) => (result ? formats.number((result as NonNullable<Import['result']>).booked) : null)} />

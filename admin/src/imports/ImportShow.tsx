@@ -1,6 +1,6 @@
 import { Alert } from '@mui/material';
 import { type Import, REFUSALS, type RefusalCode, refusalText } from '@perennial/contract/admin';
-import { RecordContextProvider, useGetOne, useLocale, useTranslate } from 'react-admin';
+import { LinearProgress, RecordContextProvider, useGetOne, useLocale, useTranslate } from 'react-admin';
 import { useParams } from 'react-router-dom';
 import { useFormats } from '../formats/useFormats';
 import { PageHeading } from '../page/PageHeading';
@@ -19,7 +19,7 @@ const ImportShow = () => {
   const { id = '' } = useParams();
   const { data: record, error } = useGetOne<Import>('imports', { id: decodeURIComponent(id) }, { refetchInterval: ({ state }) => (state.data && RUNNING.includes(state.data.status) ? LOOK_AGAIN_MS : false) });
   if (error) return <Alert severity="error" sx={{ mt: 3 }}>{error.message}</Alert>;
-  if (!record) return null;
+  if (!record) return <LinearProgress />;
   return (
     <RecordContextProvider value={record}>
       <PageHeading title={record.fileName} lead={translate('resources.imports.uploaded', { at: formats.instant(record.createdAt), size: formats.bytes(record.fileBytes) })} actions={<ImportState record={record} />} />

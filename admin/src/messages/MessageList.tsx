@@ -5,6 +5,7 @@ import { InstantField } from '../formats/InstantField';
 import { EmptyState } from '../page/EmptyState';
 import { NothingFound } from '../page/NothingFound';
 import { PageHeading } from '../page/PageHeading';
+import { RecordLink } from '../page/RecordLink';
 import { MessageState } from './MessageState';
 
 const Column = DataTable.Col<Message>;
@@ -36,7 +37,15 @@ const MessageList = () => {
       >
         <DataTable<Message> bulkActionButtons={false} rowClick="show" empty={<NothingFound />}>
           <Column source="createdAt" field={InstantField} />
-          <Column source="to" disableSort />
+          <Column
+            source="to"
+            disableSort
+            render={({ id, to }) => (
+              <RecordLink resource="messages" id={id}>
+                {to}
+              </RecordLink>
+            )}
+          />
           <Column source="purpose" disableSort render={({ purpose }) => translate(`resources.messages.purposes.${purpose}`)} />
           <Column source="channel" disableSort render={({ channel }) => translate(`resources.rules.channels.${channel}`)} />
           <Column source="status" disableSort render={(message) => <MessageState message={message} />} />

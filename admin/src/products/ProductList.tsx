@@ -5,6 +5,7 @@ import { useFormats } from '../formats/useFormats';
 import { EmptyState } from '../page/EmptyState';
 import { NothingFound } from '../page/NothingFound';
 import { PageHeading } from '../page/PageHeading';
+import { RecordLink } from '../page/RecordLink';
 import { ProductInterval } from './ProductInterval';
 import { ProductMarks } from './ProductMarks';
 
@@ -42,7 +43,14 @@ const ProductList = () => {
         }
       >
         <DataTable<Product> bulkActionButtons={false} rowClick="edit" empty={<NothingFound />}>
-          <Column source="name" />
+          <Column
+            source="name"
+            render={({ id, name }) => (
+              <RecordLink resource="products" id={id} type="edit">
+                {name}
+              </RecordLink>
+            )}
+          />
           <Column source="kind" disableSort render={({ kind }) => translate(`resources.products.kinds.${kind}`)} />
           <Column source="category" />
           <Column source="interval" disableSort render={(product) => <ProductInterval product={product} />} />

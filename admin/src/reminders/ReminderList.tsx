@@ -7,6 +7,7 @@ import { DayField } from '../formats/DayField';
 import { EmptyState } from '../page/EmptyState';
 import { NothingFound } from '../page/NothingFound';
 import { PageHeading } from '../page/PageHeading';
+import { RecordLink } from '../page/RecordLink';
 import { NextDays } from './NextDays';
 import { PlanNowButton } from './PlanNowButton';
 import { ReminderState } from './ReminderState';
@@ -61,7 +62,14 @@ const ReminderList = () => {
           empty={<NothingFound />}
         >
           <Column source="sendAt" render={() => <DayField source="sendOn" />} />
-          <Column source="customerName" />
+          <Column
+            source="customerName"
+            render={({ customerId, customerName }) => (
+              <RecordLink resource="customers" id={customerId}>
+                {customerName}
+              </RecordLink>
+            )}
+          />
           <Column source="productName" />
           <Column source="status" disableSort render={(reminder) => <ReminderState reminder={reminder} />} />
           <Column source="expectedOn" field={DayField} />

@@ -4,6 +4,7 @@ import type { Rule } from '@perennial/contract/admin';
 import { CreateButton, DataTable, List, useTranslate } from 'react-admin';
 import { EmptyState } from '../page/EmptyState';
 import { PageHeading } from '../page/PageHeading';
+import { RecordLink } from '../page/RecordLink';
 import { useMay } from '../session/useMay';
 import { PauseButton } from './PauseButton';
 import { ResumeButton } from './ResumeButton';
@@ -30,7 +31,18 @@ const RuleList = () => {
         }
       >
         <DataTable<Rule> bulkActionButtons={false} rowClick={mayChange ? 'edit' : false}>
-          <Column source="name" />
+          <Column
+            source="name"
+            render={({ id, name }) =>
+              mayChange ? (
+                <RecordLink resource="rules" id={id} type="edit">
+                  {name}
+                </RecordLink>
+              ) : (
+                name
+              )
+            }
+          />
           <Column source="scope" disableSort render={({ scope }) => <RuleScopeInWords scope={scope} />} />
           <Column source="leadDays" render={({ leadDays }) => translate('resources.rules.lead_days', leadDays)} />
           <Column source="channel" disableSort render={({ channel }) => translate(`resources.rules.channels.${channel}`)} />
