@@ -4,7 +4,7 @@ import { newMigration } from './new-migration.js';
 import { runCli } from './programs.js';
 import { root } from './root.js';
 import { say, sayFault } from './say.js';
-import { stripeSettings } from './stripe-part.js';
+import { stripeSettings } from './stripe-keys.js';
 
 // The service's command line, with the settings `npm start` runs with when it runs, and with a database of the moment
 // when it does not.
