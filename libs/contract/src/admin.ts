@@ -14,6 +14,7 @@ export {
   ConsentRecordQuery,
   NewConsentRecord,
 } from './consent.js';
+export { NewSuppression, ReleaseSuppression, Suppression, SuppressionQuery } from './suppressions.js';
 export { Message, MessageDetail, MessagePurpose, MessageQuery, MessageStatus, ResolveMessage } from './messages.js';
 export { AdvanceTestClock, Me, Role, roleReaches, ROLES, TestClock } from './access.js';
 export { API_KEY_SCOPES, ApiKey, ApiKeyList, ApiKeyQuery, ApiKeyScope, CreateApiKey, CreatedApiKey } from './api-keys.js';
