@@ -1,21 +1,28 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
-import { registerImport } from './cli/import.js';
-import { registerMigrate } from './cli/migrate.js';
-import { registerSeed } from './cli/seed.js';
+import { importCommand } from './cli/import.js';
+import { migrateCommand } from './cli/migrate.js';
+import { seedCommand } from './cli/seed.js';
+import { Refusal } from './platform/http/index.js';
 import { SettingsError } from './platform/settings/index.js';
+import { refusalText } from '@perennial/contract/public';
 
+// The service's command line: the same use cases as behind HTTP, for people and scripts with a shell.
 const program = new Command('perennial')
-  .description('The command line of the service. It takes its settings from the environment, as the service does.')
-  .showHelpAfterError();
-
-registerMigrate(program);
-registerSeed(program);
-registerImport(program);
+  .description('Replenishment reminders and plan renewal, from the command line. Settings come from the environment; see README.md.')
+  .addCommand(migrateCommand())
+  .addCommand(seedCommand())
+  .addCommand(importCommand());
 
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`${error instanceof SettingsError ? error.message : String((error as Error).stack ?? error)}\n`);
+  process.stderr.write(`${told(error)}\n`);
   process.exitCode = 1;
+}
+
+function told(error: unknown): string {
+  if (error instanceof Refusal) return refusalText(error.code, 'en', error.details);
+  if (error instanceof SettingsError) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { CatalogModule } from './catalog/index.js';
+import { CustomersModule } from './customers/index.js';
 import { CyclesModule } from './cycles/index.js';
 import { FeedbackModule } from './feedback/index.js';
 import { ImportsModule } from './imports/index.js';
@@ -6,5 +8,8 @@ import { RemindersModule } from './reminders/index.js';
 import { RulesModule } from './rules/index.js';
 
 /** The rhythm of the merchant's customers: what they bought, when they will need it again, and the nudge before. */
-@Module({ imports: [CyclesModule, FeedbackModule, ImportsModule, RemindersModule, RulesModule] })
+@Module({
+  imports: [CatalogModule, CustomersModule, CyclesModule, FeedbackModule, ImportsModule, RemindersModule, RulesModule],
+  exports: [CatalogModule, CustomersModule, ImportsModule, RulesModule],
+})
 export class ReplenishmentModule {}

@@ -7,6 +7,7 @@ import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { JobQueue } from '../../platform/jobs/index.js';
 import { WorkspaceSettings } from '../../workspaces/index.js';
+import { REFRESH_CYCLES } from '../cycles/index.js';
 import { bookImport } from './book-import.js';
 import { KEEP_REFUSED } from './booking.sql.js';
 import { ImportFiles } from './import-files.js';
@@ -102,7 +103,7 @@ export class RunImport {
     await client.query(KEEP_REFUSED, [workspaceId, found.id]);
     // Cancelled at the last moment: then nothing of this happened.
     if (!(await this.imports.end(tx, workspaceId, found.id, end))) throw new TakenBack();
-    if (result.booked > 0) await this.jobs.enqueue(tx, 'refresh-cycles', { workspaceId, importId: found.id });
+    if (result.booked > 0) await this.jobs.enqueue(tx, REFRESH_CYCLES, { workspaceId }, { key: `${REFRESH_CYCLES}:${workspaceId}` });
     const { refusedBecause: _, ...details } = result;
     await this.audit.record(tx, workspaceId, { actor: found.createdBy, command: 'book-import', subject: { kind: 'import', id: found.id }, details });
   }

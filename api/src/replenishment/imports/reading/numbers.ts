@@ -8,7 +8,7 @@ const ORNAMENTS = /^[^\d+\-.,(]{0,4}|[\s\u00a0\u202f'’]|[^\d.,)]{0,4}$/g;
  * @example readNumber('1.234,50', true) // 1234.5
  */
 export function readNumber(text: string, decimalComma: boolean): number | null {
-  if (/^-?\d{1,15}$/.test(text)) return Number(text);
+  if ((decimalComma ? /^-?\d{1,15}$/ : /^-?\d{1,15}(\.\d{1,6})?$/).test(text)) return Number(text);
   let plain = text.replace(FULL_WIDTH, (char) => String.fromCharCode(char.charCodeAt(0) - 0xfee0)).replace(/^-\s*[^\d.,]/, '-');
   plain = plain.replace(ORNAMENTS, '');
   const bracketed = /^\((.*)\)$/.exec(plain);

@@ -1,0 +1,2 @@
+export { CatalogModule } from './catalog.module.js';
+export { ProductStore } from './product.store.js';

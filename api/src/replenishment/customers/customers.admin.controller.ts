@@ -1,0 +1,57 @@
+import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { CreateCustomer, Customer, CustomerDetail, CustomerList, CustomerQuery, UpdateCustomer } from '@perennial/contract/admin';
+import { z } from 'zod';
+import { actorOf, type Caller, CurrentCaller, Members } from '../../access/index.js';
+import { Database } from '../../platform/database/index.js';
+import { ApiProblems, Refusal } from '../../platform/http/index.js';
+import { ChangeCustomers } from './change-customers.js';
+import { CustomerStore } from './customer.store.js';
+
+@ApiTags('customers')
+@Controller('workspaces/:workspaceId/customers')
+export class CustomersAdminController {
+  constructor(
+    private readonly database: Database,
+    private readonly customers: CustomerStore,
+    private readonly changeCustomers: ChangeCustomers,
+  ) {}
+
+  @Get()
+  @Members('staff', 'customers:read')
+  @ApiOkResponse({ standardSchema: CustomerList })
+  list(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Query({ schema: CustomerQuery }) query: CustomerQuery): Promise<{ data: Customer[]; total: number }> {
+    return this.database.inWorkspace(workspaceId, (tx) => this.customers.list(tx, workspaceId, query));
+  }
+
+  @Get(':id')
+  @Members('staff', 'customers:read')
+  @ApiOkResponse({ standardSchema: CustomerDetail })
+  @ApiProblems('not-found')
+  async get(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<CustomerDetail> {
+    const customer = await this.database.inWorkspace(workspaceId, (tx) => this.customers.detail(tx, workspaceId, id));
+    if (!customer) throw new Refusal('not-found');
+    return customer;
+  }
+
+  @Post()
+  @Members('staff', 'customers:write')
+  @ApiCreatedResponse({ standardSchema: Customer })
+  @ApiProblems('external-id-taken')
+  create(@CurrentCaller() caller: Caller, @Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Body({ schema: CreateCustomer }) customer: CreateCustomer): Promise<Customer> {
+    return this.changeCustomers.create(actorOf(caller), workspaceId, customer);
+  }
+
+  @Patch(':id')
+  @Members('staff', 'customers:write')
+  @ApiOkResponse({ standardSchema: Customer })
+  @ApiProblems('not-found', 'external-id-taken')
+  patch(
+    @CurrentCaller() caller: Caller,
+    @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
+    @Param('id', { schema: z.uuid() }) id: string,
+    @Body({ schema: UpdateCustomer }) change: UpdateCustomer,
+  ): Promise<Customer> {
+    return this.changeCustomers.update(actorOf(caller), workspaceId, id, change);
+  }
+}

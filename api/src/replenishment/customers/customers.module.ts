@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { AddressedCustomers } from './addressed-customers.js';
+import { ChangeCustomers } from './change-customers.js';
+import { CustomerStore } from './customer.store.js';
+import { CustomersAdminController } from './customers.admin.controller.js';
+
+@Module({ controllers: [CustomersAdminController], providers: [CustomerStore, ChangeCustomers, AddressedCustomers], exports: [CustomerStore] })
+export class CustomersModule {}

@@ -1,0 +1,2 @@
+export { CustomerStore, type NewCustomer } from './customer.store.js';
+export { CustomersModule } from './customers.module.js';
