@@ -6,7 +6,7 @@ import { useLocale } from 'react-admin';
 export const BecauseSentence = ({ cycle }: { readonly cycle: Cycle }) => {
   const locale = useLocale() === 'zh-CN' ? 'zh-CN' : 'en';
   return (
-    <Typography variant="body2" color="text.secondary" sx={{ minWidth: 220, maxWidth: 380 }}>
+    <Typography variant="body2" color="textSecondary" sx={{ minWidth: 220, maxWidth: 380 }}>
       {cycle.reason[locale]}
     </Typography>
   );

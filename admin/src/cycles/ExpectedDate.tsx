@@ -7,13 +7,13 @@ import { useFormats } from '../formats/useFormats';
 export const ExpectedDate = ({ cycle }: { readonly cycle: Cycle }) => {
   const translate = useTranslate();
   const formats = useFormats();
-  if (cycle.rhythm === 'lapsed') return <Typography variant="body2" color="text.secondary">{translate('resources.cycles.rhythms.lapsed')}</Typography>;
+  if (cycle.rhythm === 'lapsed') return <Typography variant="body2" color="textSecondary">{translate('resources.cycles.rhythms.lapsed')}</Typography>;
   return (
     <Box>
       <Typography variant="body2" sx={{ fontWeight: 600 }} noWrap>
         <time dateTime={cycle.expectedOn}>{formats.day(cycle.expectedOn)}</time>
       </Typography>
-      <Typography variant="caption" color="text.secondary" noWrap>
+      <Typography variant="caption" color="textSecondary" noWrap>
         {formats.awayFrom(cycle.asOf, cycle.expectedOn)}
         {cycle.overrideBy && ` · ${translate(`resources.cycles.set_by.${cycle.overrideBy}`)}`}
       </Typography>

@@ -11,7 +11,7 @@ export const WhoAndWhat = ({ cycle }: { readonly cycle: Cycle }) => (
         {cycle.customerName}
       </RecordLink>
     </Typography>
-    <Typography variant="body2" color="text.secondary" sx={{ mb: 0.25 }}>
+    <Typography variant="body2" color="textSecondary" sx={{ mb: 0.25 }}>
       {cycle.productName}
     </Typography>
     <RhythmChip cycle={cycle} />

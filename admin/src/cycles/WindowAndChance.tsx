@@ -12,7 +12,7 @@ export const WindowAndChance = ({ cycle }: { readonly cycle: Cycle }) => {
   return (
     <Box sx={{ minWidth: 130 }}>
       <WindowBar cycle={cycle} />
-      <Typography variant="caption" color="text.secondary" noWrap>
+      <Typography variant="caption" color="textSecondary" noWrap>
         {translate('resources.cycles.chance', { percent: formats.percent(cycle.probability) })}
       </Typography>
     </Box>

@@ -24,7 +24,7 @@ export const OutsidePage = ({ title, text, children }: Props) => {
             {title}
           </Typography>
           {text && (
-            <Typography color="text.secondary" sx={{ mt: 0.5 }}>
+            <Typography color="textSecondary" sx={{ mt: 0.5 }}>
               {text}
             </Typography>
           )}

@@ -42,7 +42,7 @@ export const DropZone = ({ disabled, onFile }: Props) => {
     >
       <CloudUploadOutlinedIcon color="primary" sx={{ fontSize: 44 }} />
       <Typography sx={{ fontWeight: 600, mt: 1 }}>{translate('resources.imports.upload.drop')}</Typography>
-      <Typography variant="body2" color="text.secondary" sx={{ mb: 2 }}>
+      <Typography variant="body2" color="textSecondary" sx={{ mb: 2 }}>
         {translate('resources.imports.upload.kinds')}
       </Typography>
       <Button component="label" htmlFor={id} variant="contained" disabled={disabled}>

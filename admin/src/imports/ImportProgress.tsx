@@ -22,8 +22,8 @@ export const ImportProgress = ({ record }: { readonly record: Import }) => {
           {share !== null && ` ${formats.percent(share)}`}
         </Typography>
         <LinearProgress variant={share === null ? 'indeterminate' : 'determinate'} value={(share ?? 0) * 100} aria-label={translate(`resources.imports.progress.${record.status}`)} sx={{ height: 8, borderRadius: 4 }} />
-        <Typography color="text.secondary">{facts.join(' · ') || translate('resources.imports.progress.starting')}</Typography>
-        <Typography variant="body2" color="text.secondary">
+        <Typography color="textSecondary">{facts.join(' · ') || translate('resources.imports.progress.starting')}</Typography>
+        <Typography variant="body2" color="textSecondary">
           {translate('resources.imports.progress.leave')}
         </Typography>
         <div>

@@ -44,7 +44,7 @@ const ImportUpload = () => {
           sx={{ mt: 3, maxWidth: 360 }}
         />
       </Card>
-      <Typography variant="body2" color="text.secondary" sx={{ mt: 2 }}>
+      <Typography variant="body2" color="textSecondary" sx={{ mt: 2 }}>
         {translate('resources.imports.upload.twice')}
       </Typography>
     </Box>

@@ -34,7 +34,7 @@ export const MappingStep = ({ record }: { readonly record: Import }) => {
         <Typography variant="h6" component="h2">
           {translate('resources.imports.mapping.title')}
         </Typography>
-        <Typography color="text.secondary" variant="body2" sx={{ mb: 2 }}>
+        <Typography color="textSecondary" variant="body2" sx={{ mb: 2 }}>
           {translate('resources.imports.mapping.text')}
         </Typography>
         <ReadingChoices mapping={mapping} onChange={setChanged} />
@@ -43,7 +43,7 @@ export const MappingStep = ({ record }: { readonly record: Import }) => {
           <StartImportButton record={record} mapping={mapping} disabled={preview.missing.length > 0} />
           <StartImportButton record={record} mapping={mapping} disabled={preview.missing.length > 0} dryRun />
         </Box>
-        <Typography color="text.secondary" variant="body2" sx={{ mt: 1 }}>
+        <Typography color="textSecondary" variant="body2" sx={{ mt: 1 }}>
           {translate('resources.imports.mapping.dry_run_help')}
         </Typography>
       </Card>

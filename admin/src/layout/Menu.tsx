@@ -23,7 +23,7 @@ export const Menu = () => {
     <ReactAdminMenu sx={{ pt: 1, pb: 4 }}>
       {sections.flatMap(([section, names]) => [
         open && section !== 'today' && (
-          <Typography key={section} role="presentation" variant="caption" color="text.secondary" component="div" sx={{ lineHeight: 2.6, pl: 2.25, mt: 0.75, fontWeight: 600 }}>
+          <Typography key={section} role="presentation" variant="caption" color="textSecondary" component="div" sx={{ lineHeight: 2.6, pl: 2.25, mt: 0.75, fontWeight: 600 }}>
             {translate(`layout.section.${section}`)}
           </Typography>
         ),

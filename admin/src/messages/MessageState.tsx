@@ -26,12 +26,12 @@ export const MessageState = ({ message }: { readonly message: Message }) => {
     <Box>
       <Chip size="small" variant="outlined" color={COLORS[status]} label={translate(`resources.messages.statuses.${status}`)} />
       {why && (
-        <Typography variant="caption" color="text.secondary" component="div" sx={{ mt: 0.5, maxWidth: 320 }}>
+        <Typography variant="caption" color="textSecondary" component="div" sx={{ mt: 0.5, maxWidth: 320 }}>
           {why}
         </Typography>
       )}
       {nextAttemptAt && status === 'queued' && (
-        <Typography variant="caption" color="text.secondary" component="div" sx={{ mt: 0.5 }}>
+        <Typography variant="caption" color="textSecondary" component="div" sx={{ mt: 0.5 }}>
           {translate('resources.messages.next_attempt', { at: formats.instant(nextAttemptAt) })}
         </Typography>
       )}

@@ -35,7 +35,7 @@ export const TestClockCard = () => {
           <Typography variant="h6" component="h2">
             {translate('resources.operations/workspaces.clock.now', { now: formats.instant(clock.now) })}
           </Typography>
-          <Typography variant="body2" color="text.secondary">
+          <Typography variant="body2" color="textSecondary">
             {translate('resources.operations/workspaces.clock.text')}
           </Typography>
         </div>

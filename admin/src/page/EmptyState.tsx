@@ -18,7 +18,7 @@ export const EmptyState = ({ icon: Icon, title, text, children }: Props) => (
       <Typography variant="h6" component="h2">
         {title}
       </Typography>
-      <Typography color="text.secondary" sx={{ maxWidth: 480 }}>
+      <Typography color="textSecondary" sx={{ maxWidth: 480 }}>
         {text}
       </Typography>
       {children && (

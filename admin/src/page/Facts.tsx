@@ -12,7 +12,7 @@ export const Facts = ({ facts }: { readonly facts: readonly Fact[] }) => (
     <Box component="dl" sx={{ m: 0, display: 'grid', gap: 1.75 }}>
       {facts.map(({ term, value }) => (
         <div key={term}>
-          <Typography component="dt" variant="caption" color="text.secondary">
+          <Typography component="dt" variant="caption" color="textSecondary">
             {term}
           </Typography>
           <Typography component="dd" variant="body2" sx={{ m: 0, overflowWrap: 'anywhere' }}>

@@ -13,7 +13,7 @@ export const PurchaseLines = () => {
   if (!purchase) return null;
   return (
     <>
-      <Typography variant="body2" color="text.secondary" sx={{ px: 2, pt: 1 }}>
+      <Typography variant="body2" color="textSecondary" sx={{ px: 2, pt: 1 }}>
         {formats.instant(purchase.orderedAt)} ·{' '}
         <Link component={RouterLink} to={createPath({ resource: 'customers', id: purchase.customerId, type: 'show' })}>
           {translate('resources.purchases.to_customer', { customer: purchase.customerName })}

@@ -33,15 +33,15 @@ export const NextDays = () => {
         })}
       </Box>
       <Box sx={{ display: 'flex', justifyContent: 'space-between', mt: 0.5 }}>
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {formats.shortDay(data.from)}
         </Typography>
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {formats.shortDay(data.to)}
         </Typography>
       </Box>
       {others.length > 0 && (
-        <Typography variant="body2" color="text.secondary" sx={{ mt: 1.5 }}>
+        <Typography variant="body2" color="textSecondary" sx={{ mt: 1.5 }}>
           {translate('resources.reminders.next_days.others')}{' '}
           {others.map(({ because, cycles }) => translate(`resources.reminders.not_planned.${because}`, { smart_count: cycles, number: formats.number(cycles) })).join(translate('resources.reminders.next_days.separator'))}
         </Typography>

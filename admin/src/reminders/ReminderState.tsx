@@ -24,7 +24,7 @@ export const ReminderState = ({ reminder }: { readonly reminder: Reminder }) => 
     <Box>
       <Chip size="small" variant="outlined" color={COLORS[status]} label={translate(`resources.reminders.statuses.${status}`)} />
       {why && (
-        <Typography variant="caption" color="text.secondary" component="div" sx={{ mt: 0.5, maxWidth: 320 }}>
+        <Typography variant="caption" color="textSecondary" component="div" sx={{ mt: 0.5, maxWidth: 320 }}>
           {why}
           {releaseAt && ` ${translate('resources.reminders.looked_at_again', { at: formats.instant(releaseAt) })}`}
         </Typography>
