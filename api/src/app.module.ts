@@ -1,7 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/index.js';
 import { BillingModule } from './billing/index.js';
-import { DemoModule } from './demo/index.js';
 import { FrontsModule } from './fronts/index.js';
 import { MessagingModule } from './messaging/index.js';
 import { AuditModule } from './platform/audit/index.js';
@@ -33,7 +32,6 @@ export class AppModule {
         PrivacyModule,
         ReplenishmentModule,
         BillingModule,
-        DemoModule,
         FrontsModule.with(),
       ],
     };

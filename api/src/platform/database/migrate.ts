@@ -36,11 +36,12 @@ async function ensureAppRole(owner: pg.Client, settings: Pick<Settings, 'databas
     return;
   }
   const password = appRolePassword(settings.appSecret);
-  const verb = rowCount === 0 ? 'CREATE' : 'ALTER';
-  // Several databases of one server share the role; another process may be writing it at this moment.
-  await owner.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK + 1]);
-  await owner.query(`${verb} ROLE ${APP_ROLE} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD '${password}'`);
-  await owner.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK + 1]);
+  if (rowCount === 0) {
+    await owner.query(`CREATE ROLE ${APP_ROLE} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD '${password}'`);
+    return;
+  }
+  // Only a superuser may touch the other attributes; the password follows the app secret.
+  await owner.query(`ALTER ROLE ${APP_ROLE} PASSWORD '${password}'`);
 }
 
 async function runOwnMigrations(databaseUrl: string): Promise<void> {
