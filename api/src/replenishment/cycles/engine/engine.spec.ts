@@ -30,7 +30,7 @@ beforeAll(async () => {
   await client.query('INSERT INTO workspaces (id, slug, created_at) VALUES ($1, $2, $3)', [WORKSPACE, 'engine', new Date()]);
   for (const { id, category, interval } of PRODUCTS) {
     await client.query(
-      'INSERT INTO products (workspace_id, id, name, category, interval_from_days, interval_to_days, created_at, updated_at) VALUES ($1, $2, $2, $3, $4, $5, $6, $6)',
+      'INSERT INTO products (workspace_id, id, name, category, interval_from_days, interval_to_days, created_at, updated_at) VALUES ($1, $2::uuid, $2::uuid::text, $3, $4, $5, $6, $6)',
       [WORKSPACE, id, category, interval?.fromDays ?? null, interval?.toDays ?? null, new Date()],
     );
   }

@@ -1,0 +1,42 @@
+import pg from 'pg';
+import type { Tx } from '../../../platform/database/index.js';
+
+/** A value of a run, with the type its places need. */
+export interface RunValue {
+  readonly type: 'uuid' | 'date' | 'date[]' | 'float8[]';
+  readonly value: string | readonly (string | number)[];
+}
+
+/** Statements that travel to the server together: a full run has some sixty, and a small shop should not wait sixty times. */
+export class Script {
+  private readonly statements: string[] = [];
+
+  private readonly values: readonly RunValue[];
+
+  constructor(values: readonly RunValue[]) {
+    this.values = values;
+  }
+
+  /** Without statistics the planner takes a new table for a small one and joins millions of rows by nested loops. */
+  table(name: string, query: string): void {
+    this.add(`CREATE TEMPORARY TABLE ${name} ON COMMIT DROP AS ${query}`, `ANALYZE ${name}`);
+  }
+
+  add(...statements: readonly string[]): void {
+    this.statements.push(...statements.map((sql) => this.filled(sql)));
+  }
+
+  async run(tx: Tx): Promise<void> {
+    await tx.query(this.statements.join(';\n'));
+  }
+
+  // Several statements at once take no parameters; these are our own ids, days and numbers, and quoted all the same.
+  private filled(sql: string): string {
+    return sql.replace(/\$(\d+)/g, (place, digits: string) => {
+      const known = this.values[Number(digits) - 1];
+      if (!known) throw new RangeError(`The run has no value for ${place}`);
+      const { type, value } = known;
+      return `${pg.escapeLiteral(typeof value === 'string' ? value : `{${value.join(',')}}`)}::${type}`;
+    });
+  }
+}
