@@ -4,12 +4,13 @@ import { CustomersModule } from './customers/index.js';
 import { CyclesModule } from './cycles/index.js';
 import { FeedbackModule } from './feedback/index.js';
 import { ImportsModule } from './imports/index.js';
+import { PurchasesModule } from './purchases/index.js';
 import { RemindersModule } from './reminders/index.js';
 import { RulesModule } from './rules/index.js';
 
 /** The rhythm of the merchant's customers: what they bought, when they will need it again, and the nudge before. */
 @Module({
-  imports: [CatalogModule, CustomersModule, CyclesModule, FeedbackModule, ImportsModule, RemindersModule, RulesModule],
+  imports: [CatalogModule, CustomersModule, CyclesModule, FeedbackModule, ImportsModule, PurchasesModule, RemindersModule, RulesModule],
   exports: [CatalogModule, CustomersModule, ImportsModule, RulesModule],
 })
 export class ReplenishmentModule {}

@@ -1,2 +1,3 @@
 export { CatalogModule } from './catalog.module.js';
+export { CHARGE_PATTERN, isCharge } from './charges.js';
 export { ProductStore } from './product.store.js';

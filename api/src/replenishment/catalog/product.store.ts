@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateProduct, Product, ProductQuery } from '@perennial/contract/admin';
 import type { Tx } from '../../platform/database/index.js';
+import { isCharge } from './charges.js';
 
 const COLUMNS = `p.id, p.external_id AS "externalId", p.name, p.kind, p.category, p.price_minor AS "priceMinor", p.currency,
   p.interval_from_days AS "intervalFromDays", p.interval_to_days AS "intervalToDays", p.supply_days_per_unit::float8 AS "supplyDaysPerUnit", p.stock,
@@ -21,6 +22,19 @@ export class ProductStore {
       [workspaceId, ...values(product), product.discontinued ? now : null, now],
     );
     return row?.id ?? null;
+  }
+
+  /** The product of this external id, added under this name when it is new; a charge such as postage never gets into a reminder. */
+  async insertNamed(tx: Tx, workspaceId: string, product: { externalId: string; name: string; priceMinor: number | null; currency: string }, now: Date): Promise<string> {
+    const known = await this.byExternalId(tx, workspaceId, product.externalId);
+    if (known) return known.id;
+    const [row] = await tx.query<{ id: string }[]>(
+      `INSERT INTO products (workspace_id, external_id, name, price_minor, currency, remindable, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $7)
+       ON CONFLICT (workspace_id, external_id) DO UPDATE SET external_id = excluded.external_id RETURNING id`,
+      [workspaceId, product.externalId, product.name, product.priceMinor, product.priceMinor === null ? null : product.currency, !isCharge(product.name), now],
+    );
+    return (row as { id: string }).id;
   }
 
   async find(tx: Tx, workspaceId: string, id: string): Promise<Product | null> {

@@ -1,7 +1,7 @@
 import type { ImportFault, ImportResult } from '@perennial/contract/admin';
 import type { ClientBase } from 'pg';
+import { CHARGE_PATTERN } from '../catalog/index.js';
 import * as sql from './booking.sql.js';
-import { CHARGE_PATTERN } from './charges.js';
 
 export interface Booking {
   readonly workspaceId: string;

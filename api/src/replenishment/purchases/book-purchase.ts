@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { dayIn } from '@perennial/calendar';
+import type { BookedPurchase, BookPurchase as Request } from '@perennial/contract/admin';
+import { type Actor, AuditTrail } from '../../platform/audit/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import { Database, type Tx } from '../../platform/database/index.js';
+import { Refusal } from '../../platform/http/index.js';
+import { JobQueue } from '../../platform/jobs/index.js';
+import { WorkspaceSettings } from '../../workspaces/index.js';
+import { ProductStore } from '../catalog/index.js';
+import { CustomerStore } from '../customers/index.js';
+import { REFRESH_CYCLES } from '../cycles/index.js';
+import { type NewPurchase, PurchaseStore } from './purchase.store.js';
+
+/** Books one order: from a shop's system, or entered by hand. The same order again changes nothing. */
+@Injectable()
+export class BookPurchase {
+  constructor(
+    private readonly database: Database,
+    private readonly purchases: PurchaseStore,
+    private readonly customers: CustomerStore,
+    private readonly products: ProductStore,
+    private readonly settings: WorkspaceSettings,
+    private readonly clock: Clock,
+    private readonly jobs: JobQueue,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** Refuses `not-found`, `order-in-future`, `order-of-another-customer`. */
+  async run(actor: Actor, workspaceId: string, request: Request): Promise<BookedPurchase> {
+    return this.database.inWorkspace(workspaceId, async (tx) => {
+      const now = this.clock.now();
+      const orderedAt = new Date(request.orderedAt);
+      if (orderedAt > now) throw new Refusal('order-in-future');
+      const { timeZone, ...workspace } = await this.settings.get(tx, workspaceId);
+      const currency = request.currency ?? workspace.currency;
+      const customerId = await this.customer(tx, workspaceId, request, now);
+      const id = await this.purchases.insert(
+        tx,
+        workspaceId,
+        {
+          source: request.source,
+          externalId: request.externalId,
+          customerId,
+          orderedAt,
+          orderedOn: dayIn(orderedAt, timeZone),
+          currency,
+          lines: await this.lines(tx, workspaceId, request, currency, now),
+        },
+        now,
+      );
+      const purchase = await this.purchases.byExternalId(tx, workspaceId, request.source, request.externalId);
+      if (!purchase) throw new Refusal('not-found');
+      if (purchase.customerId !== customerId) throw new Refusal('order-of-another-customer');
+      if (id === null) return { booked: false, purchase };
+      await this.jobs.enqueue(tx, REFRESH_CYCLES, { workspaceId, customerIds: [customerId] });
+      await this.audit.record(tx, workspaceId, { actor, command: 'book-purchase', subject: { kind: 'purchase', id } });
+      return { booked: true, purchase };
+    });
+  }
+
+  private async customer(tx: Tx, workspaceId: string, request: Request, now: Date): Promise<string> {
+    if (request.customerId !== undefined) {
+      if (!(await this.customers.find(tx, workspaceId, request.customerId))) throw new Refusal('not-found');
+      return request.customerId;
+    }
+    const { name = '', email = null, phone = null } = request.customer ?? {};
+    const { locale } = await this.settings.get(tx, workspaceId);
+    const externalId = request.customerExternalId ?? '';
+    await this.customers.add(tx, workspaceId, [{ externalId, name, email, phone, locale, timeZone: null }], now);
+    const known = await this.customers.byExternalId(tx, workspaceId, externalId);
+    if (!known) throw new Refusal('conflict');
+    // Fills what was not known yet, and overwrites nothing.
+    const filled = { name: known.name || name, email: known.email ?? email, phone: known.phone ?? phone };
+    if (filled.name !== known.name || filled.email !== known.email || filled.phone !== known.phone) await this.customers.update(tx, workspaceId, known, filled, now);
+    return known.id;
+  }
+
+  private async lines(tx: Tx, workspaceId: string, request: Request, currency: string, now: Date): Promise<NewPurchase['lines']> {
+    const seen = new Map<string, number>();
+    const lines: NewPurchase['lines'][number][] = [];
+    for (const line of request.lines) {
+      const productId = await this.product(tx, workspaceId, line, currency, now);
+      const nth = (seen.get(productId) ?? 0) + 1;
+      seen.set(productId, nth);
+      lines.push({ productId, lineNo: line.lineNo ?? nth, quantity: line.quantity, unitPriceMinor: line.unitPriceMinor });
+    }
+    return lines;
+  }
+
+  private async product(tx: Tx, workspaceId: string, line: Request['lines'][number], currency: string, now: Date): Promise<string> {
+    if (line.productId !== undefined) {
+      if (!(await this.products.find(tx, workspaceId, line.productId))) throw new Refusal('not-found');
+      return line.productId;
+    }
+    const externalId = line.productExternalId ?? '';
+    return this.products.insertNamed(tx, workspaceId, { externalId, name: line.productName ?? externalId, priceMinor: line.unitPriceMinor, currency }, now);
+  }
+}

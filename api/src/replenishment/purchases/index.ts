@@ -1,0 +1,3 @@
+export { BookPurchase } from './book-purchase.js';
+export { PurchasesModule } from './purchases.module.js';
+export { ReturnPurchase } from './return-purchase.js';
