@@ -14,8 +14,8 @@ export interface Booking {
   readonly hasLineNumbers: boolean;
 }
 
-// From here on every set is large: the planner, which cannot know the sets made a moment ago, must not loop over them.
-const LARGE = 10_000;
+// From here on a loop inside a loop takes longer than any join by hashing, however wrong the planner's guess was.
+const LARGE = 1000;
 
 /**
  * Books the staged rows: products, customers, purchases, lines, each as one set. Runs inside the import's transaction and
@@ -27,12 +27,13 @@ export async function bookImport(client: ClientBase, booking: Booking): Promise<
   const count = async <T extends object>(text: string, values: unknown[] = []): Promise<T> => (await client.query<T>(text, values)).rows[0] as T;
 
   if (booking.rows > LARGE) await run('SET LOCAL enable_nestloop = off');
-  await run(sql.ANALYZE_STAGING);
+  await run('ANALYZE staged_rows');
   await run(sql.COLLECT_FAULTS);
 
   await run(sql.FIND_PRODUCTS);
   const products = await count<{ added: number; notRemindable: number }>(sql.ADD_PRODUCTS, [workspaceId, now, CHARGE_PATTERN]);
   await run(sql.LINK_PRODUCTS, [workspaceId]);
+  await run('ANALYZE file_products');
 
   await run(sql.FIND_CUSTOMERS);
   await run(sql.LINK_CUSTOMERS, [workspaceId]);
@@ -40,19 +41,25 @@ export async function bookImport(client: ClientBase, booking: Booking): Promise<
   const customers = await count<{ added: number }>(sql.ADD_CUSTOMERS, [workspaceId, now, booking.locale]);
   await run(sql.COMPLETE_CUSTOMERS, [workspaceId, now]);
   await run(sql.LINK_CUSTOMERS, [workspaceId]);
+  await run('ANALYZE file_customers');
 
   await run(sql.FIND_ORDERS);
+  await run('ANALYZE file_orders');
   await run(sql.REFUSE_MIXED_ORDERS);
   await run(sql.REFUSE_TOO_MANY_ORDERS);
   const purchases = await count<{ added: number }>(sql.ADD_PURCHASES, [workspaceId, source, importId, now]);
   await run(sql.LINK_PURCHASES, [workspaceId, source, importId]);
+  await run('ANALYZE booked_orders');
   await run(sql.REFUSE_TAKEN_ORDERS);
 
   await run(sql.FIND_LINES);
+  await run('ANALYZE file_lines');
   await run(sql.REFUSE_TOO_MANY_LINES);
   if (booking.hasLineNumbers) await run(sql.REFUSE_DUPLICATE_LINES);
   await run(sql.FIND_KNOWN_LINES, [workspaceId]);
   await run(sql.REFUSE_DIFFERING_LINES);
+  await run('ANALYZE known_lines');
+  await run('ANALYZE faulty_rows');
   const { unchanged } = await count<{ unchanged: number }>(sql.COUNT_UNCHANGED);
   const { returned } = await count<{ returned: number }>(sql.COUNT_RETURNED);
   const booked = await run(sql.ADD_LINES, [workspaceId, importId]);

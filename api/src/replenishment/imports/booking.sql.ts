@@ -6,8 +6,6 @@
 
 const MOST_IN_A_DAY = 1000;
 
-export const ANALYZE_STAGING = 'ANALYZE staged_rows';
-
 /** One row for each product in the file, under the name most of its lines have. */
 export const FIND_PRODUCTS = `
   CREATE TEMPORARY TABLE file_products ON COMMIT DROP AS
