@@ -20,6 +20,6 @@ export const STORE_ERROR_GRIDS = [
 
 /** The same relations from what was kept, for an increment. */
 export const KEPT_SHOP_PRIOR = `
-  SELECT snapshot::int, first, later, overall, spread2, drift
+  SELECT p.snapshot::int, p.first, p.later, p.overall, p.spread2, p.drift
   FROM shop_rhythms s, unnest(s.first, s.later, s.overall, s.spread2, s.drift) WITH ORDINALITY AS p(first, later, overall, spread2, drift, snapshot)
   WHERE s.workspace_id = $1`;
