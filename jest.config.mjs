@@ -37,6 +37,6 @@ export default {
     { ...typescript, ...withDatabase, displayName: 'unit', rootDir: import.meta.dirname, testMatch: ['<rootDir>/libs/**/src/**/*.spec.ts', '<rootDir>/api/**/*.spec.ts', '<rootDir>/admin/src/**/*.spec.ts', '<rootDir>/portal/src/**/*.spec.ts'] },
     { ...typescript, ...withDatabase, displayName: 'scenarios', rootDir: import.meta.dirname, testMatch: ['<rootDir>/test/scenarios/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'] },
     { ...typescript, displayName: 'browser', rootDir: import.meta.dirname, testMatch: ['<rootDir>/test/browser/**/*.spec.ts'] },
-    { ...typescript, displayName: 'faults', rootDir: import.meta.dirname, testMatch: ['<rootDir>/test/faults/**/*.spec.ts'] },
+    { ...typescript, ...withDatabase, displayName: 'faults', rootDir: import.meta.dirname, testMatch: ['<rootDir>/test/faults/**/*.spec.ts'] },
   ],
 };
