@@ -1,6 +1,6 @@
 /**
  * What shops book as order lines without anybody having bought a thing that runs out: postage, fees, discounts, vouchers.
- * The pattern is read by JavaScript and by PostgreSQL alike; a test gives both the same names. It wants the whole name to
+ * The pattern is read by JavaScript and by PostgreSQL alike, so it uses only what both understand. It wants the whole name to
  * be such a line, or a short name that ends in one: "Postage", "DHL shipping" and "运费" are, "Postage stamp set" is not.
  */
 export const CHARGE_PATTERN =

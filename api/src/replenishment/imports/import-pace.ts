@@ -1,6 +1,6 @@
 import type { Progress } from './import.store.js';
 
-// Booking takes about this many times as long as reading did; measured with `npm run bench -- import`.
+// Booking takes about this many times as long as reading did; an estimate, not yet measured.
 const BOOKING_PER_READING = 1.5;
 
 /** How far an import is, how fast it goes and how long it will take. Real time: how long something takes is no business date. */
