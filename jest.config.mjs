@@ -36,7 +36,8 @@ export default {
   maxWorkers: 2,
   testTimeout: 60_000,
   projects: [
-    { ...typescript, ...withDatabase, displayName: 'unit', rootDir: import.meta.dirname, testMatch: ['<rootDir>/libs/**/src/**/*.spec.ts', '<rootDir>/api/**/*.spec.ts', '<rootDir>/admin/src/**/*.spec.ts', '<rootDir>/portal/src/**/*.spec.ts'] },
+    { ...typescript, ...withDatabase, displayName: 'unit', rootDir: import.meta.dirname, testMatch: ['<rootDir>/{libs,api,admin,portal}/**/!(*.area).spec.ts'] },
+    { ...typescript, ...withDatabase, displayName: 'areas', rootDir: import.meta.dirname, testMatch: ['<rootDir>/test/areas/*.spec.ts'] },
     { ...typescript, ...withDatabase, displayName: 'scenarios', rootDir: import.meta.dirname, testMatch: ['<rootDir>/test/scenarios/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'] },
     { ...typescript, displayName: 'browser', rootDir: import.meta.dirname, testMatch: ['<rootDir>/test/browser/**/*.spec.ts'] },
     { ...typescript, ...withDatabase, displayName: 'faults', rootDir: import.meta.dirname, testMatch: ['<rootDir>/test/faults/**/*.spec.ts'] },

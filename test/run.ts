@@ -32,6 +32,7 @@ const suites: Suite[] = [
   { name: 'typecheck', run: () => check(bin('nx'), ['run-many', '-t', 'typecheck', '--outputStyle=stream']) },
   { name: 'arch', run: () => check('npm', ['run', '--silent', 'arch']) },
   { name: 'unit', run: () => jest('unit') },
+  { name: 'areas', run: () => jest('areas') },
   { name: 'scenarios', run: () => jest('scenarios') },
   { name: 'browser', run: () => jest('browser', ['--runInBand']) },
   { name: 'faults', run: () => jest('faults', ['--runInBand']) },

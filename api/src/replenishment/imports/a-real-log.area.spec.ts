@@ -45,6 +45,7 @@ if (!existsSync(RAW)) process.stderr.write(`skipped: the real purchase logs are 
   });
 
   // The cleaned twin is what was bought at a price, of things: without returns, gifts at zero, postage, fees and manual lines.
+  // Of the 1,547 lines of the latter four cost a tenth of a penny, which in whole pennies is nothing.
   it('differs from its cleaned twin by returns, zero prices and six articles that are no goods, and by nothing else', async () => {
     const [counts] = await desk.area.database.rows(`
       WITH lines AS (
@@ -60,7 +61,7 @@ if (!existsSync(RAW)) process.stderr.write(`skipped: the real purchase logs are 
              (SELECT count(*) FROM (SELECT customer, product, ordered_on, quantity FROM twin EXCEPT ALL SELECT customer, product, ordered_on, quantity FROM bought) d) AS lacking,
              (SELECT count(*) FROM lines WHERE source = 'raw' AND quantity > 0 AND unit_price_minor > 0
                 AND product IN ('POST', 'M', 'C2', 'DOT', 'BANK CHARGES', 'PADS')) AS charges`);
-    expect(counts).toEqual({ bought: 396_337, twin: 396_337, customers: 4_334, products: 3_659, extra: 0, lacking: 0, charges: 1_547 });
+    expect(counts).toEqual({ bought: 396_337, twin: 396_337, customers: 4_334, products: 3_659, extra: 0, lacking: 0, charges: 1_543 });
   });
 
   it('keeps postage, fees and manual lines out of reminders by their names', async () => {

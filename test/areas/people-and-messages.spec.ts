@@ -1,0 +1,3 @@
+import { areaSpecs } from './area-specs.js';
+
+await areaSpecs('platform', 'access', 'workspaces', 'messaging', 'privacy', 'fronts', 'demo');

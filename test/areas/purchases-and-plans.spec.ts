@@ -1,0 +1,3 @@
+import { areaSpecs } from './area-specs.js';
+
+await areaSpecs('replenishment', 'billing', 'integrations');
