@@ -34,12 +34,13 @@ const withDatabase = {
 export default {
   coverageProvider: 'v8',
   maxWorkers: 2,
-  testTimeout: 60_000,
+  // Ends what hangs. No test is about speed: the same suite runs on machines thirty times slower than others.
+  testTimeout: 600_000,
   projects: [
     { ...typescript, ...withDatabase, displayName: 'unit', rootDir: import.meta.dirname, testMatch: ['<rootDir>/{libs,api,admin,portal}/**/!(*.area).spec.ts'] },
     { ...typescript, ...withDatabase, displayName: 'areas', rootDir: import.meta.dirname, testMatch: ['<rootDir>/test/areas/*.spec.ts'] },
     { ...typescript, ...withDatabase, displayName: 'scenarios', rootDir: import.meta.dirname, testMatch: ['<rootDir>/test/scenarios/**/*.spec.ts', '<rootDir>/test/architecture/**/*.spec.ts'] },
-    { ...typescript, displayName: 'browser', rootDir: import.meta.dirname, testMatch: ['<rootDir>/test/browser/**/*.spec.ts'] },
+    { ...typescript, ...withDatabase, displayName: 'browser', rootDir: import.meta.dirname, testMatch: ['<rootDir>/test/browser/**/*.spec.ts'] },
     { ...typescript, ...withDatabase, displayName: 'faults', rootDir: import.meta.dirname, testMatch: ['<rootDir>/test/faults/**/*.spec.ts'] },
   ],
 };

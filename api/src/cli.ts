@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command } from 'commander';
 import { importCommand } from './cli/import.js';
 import { migrateCommand } from './cli/migrate.js';
+import { refreshCommand } from './cli/refresh.js';
 import { seedCommand } from './cli/seed.js';
 import { Refusal } from './platform/http/index.js';
 import { SettingsError } from './platform/settings/index.js';
@@ -12,7 +13,8 @@ const program = new Command('perennial')
   .description('Replenishment reminders and plan renewal, from the command line. Settings come from the environment; see README.md.')
   .addCommand(migrateCommand())
   .addCommand(seedCommand())
-  .addCommand(importCommand());
+  .addCommand(importCommand())
+  .addCommand(refreshCommand());
 
 try {
   await program.parseAsync();

@@ -66,7 +66,7 @@ export class SmtpSink {
 
   /** Waits until `count` mails (to `address`, or at all) are there, and returns them. */
   async waitFor(count: number, address?: string): Promise<CaughtMail[]> {
-    const signal = AbortSignal.timeout(20_000);
+    const signal = AbortSignal.timeout(300_000);
     for (;;) {
       const mails = address === undefined ? [...this.mails] : this.to(address);
       if (mails.length >= count) return mails;

@@ -5,9 +5,9 @@ import { type Import, importFaultText, UploadImport as UploadRequest } from '@pe
 import { Command } from 'commander';
 import { SYSTEM } from '../platform/audit/index.js';
 import { Database } from '../platform/database/index.js';
-import { Refusal } from '../platform/http/index.js';
 import { ImportStore, RunImport, StartImport, type StoredImport, UploadImport } from '../replenishment/index.js';
 import { withService } from './with-service.js';
+import { workspaceNamed } from './workspace-named.js';
 
 interface Options {
   readonly workspace: string;
@@ -31,17 +31,16 @@ export const importCommand = (): Command =>
 /** @returns the exit code: 0 done, 1 it ended otherwise, 2 done but no row could be booked */
 async function importFile(service: INestApplicationContext, file: string, options: Options): Promise<number> {
   const database = service.get(Database);
-  const [workspace] = await database.global((tx) => tx.query<{ id: string }[]>('SELECT id FROM workspaces WHERE slug = $1 OR id::text = $1', [options.workspace]));
-  if (!workspace) throw new Refusal('not-found');
+  const workspaceId = await workspaceNamed(service, options.workspace);
   const { source } = UploadRequest.parse({ source: options.source });
-  const id = await service.get(UploadImport, { strict: false }).run(SYSTEM, workspace.id, { name: file, source, content: createReadStream(file) });
+  const id = await service.get(UploadImport, { strict: false }).run(SYSTEM, workspaceId, { name: file, source, content: createReadStream(file) });
   // The job stands by: should this process be killed, a worker of the service takes over.
-  await service.get(StartImport, { strict: false }).run(SYSTEM, workspace.id, id, { dryRun: options.dryRun });
-  const look = () => database.inWorkspace(workspace.id, (tx) => service.get(ImportStore, { strict: false }).get(tx, workspace.id, id));
+  await service.get(StartImport, { strict: false }).run(SYSTEM, workspaceId, id, { dryRun: options.dryRun });
+  const look = () => database.inWorkspace(workspaceId, (tx) => service.get(ImportStore, { strict: false }).get(tx, workspaceId, id));
   const done = new AbortController();
   const reporting = report(look, done.signal);
   try {
-    await service.get(RunImport, { strict: false }).run(workspace.id, id);
+    await service.get(RunImport, { strict: false }).run(workspaceId, id);
   } finally {
     done.abort();
     await reporting;

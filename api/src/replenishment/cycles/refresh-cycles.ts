@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { PlanResult } from '@perennial/contract/admin';
 import { Database } from '../../platform/database/index.js';
 import { PlanReminders } from '../reminders/index.js';
 import { Estimates } from './estimates.js';
+
+export interface RefreshSummary {
+  readonly plan: PlanResult;
+  /** How long each half took. */
+  readonly seconds: { readonly predict: number; readonly plan: number };
+}
 
 /** New facts, new estimates, new plan: in one transaction, so that no reminder is planned on a date that is no longer believed. */
 @Injectable()
@@ -13,11 +20,14 @@ export class RefreshCycles {
   ) {}
 
   /** @param customerIds whose purchases changed; null for everybody, learning the shop's rhythms anew */
-  async run(workspaceId: string, customerIds: readonly string[] | null): Promise<void> {
-    await this.database.inWorkspace(workspaceId, async (tx) => {
+  async run(workspaceId: string, customerIds: readonly string[] | null): Promise<RefreshSummary> {
+    return this.database.inWorkspace(workspaceId, async (tx) => {
+      const start = performance.now();
       if (customerIds) await this.estimates.refresh(tx, workspaceId, customerIds);
       else await this.estimates.rebuild(tx, workspaceId);
-      await this.planReminders.plan(tx, workspaceId, customerIds);
+      const predicted = performance.now();
+      const plan = await this.planReminders.plan(tx, workspaceId, customerIds);
+      return { plan, seconds: { predict: (predicted - start) / 1000, plan: (performance.now() - predicted) / 1000 } };
     });
   }
 }

@@ -1,0 +1,97 @@
+/**
+ * A real shop's half a million order lines through the command line, as an operator would: import, predict, plan. Prints what
+ * each step takes and the peak memory of its process, beside a bare COPY of the same file in the same run.
+ *
+ *   npm run bench -- real-log
+ */
+import { spawn } from 'node:child_process';
+import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip } from 'node:zlib';
+import { startLocalPostgres } from '@perennial/local-postgres';
+import pg from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+
+const root = join(import.meta.dirname, '..', '..');
+const log = join(process.env['PERENNIAL_SHARED'] ?? join(root, '..', 'shared'), 'data', 'online_retail_raw.csv.gz');
+/** The log ends on 9 December 2011; seen from later than that nobody would be due. */
+const THE_DAY_AFTER = '2011-12-10T09:00:00Z';
+
+interface Step {
+  readonly seconds: number;
+  readonly peakMegabytes: number;
+  readonly printed: string;
+}
+
+/** One command of the service's command line, in a process of its own. */
+async function command(settings: NodeJS.ProcessEnv, ...args: string[]): Promise<Step> {
+  const tellPeak = "data:text/javascript,process.on('exit',()=>process.stderr.write('PEAK '+process.resourceUsage().maxRSS))";
+  const start = performance.now();
+  const child = spawn(process.execPath, ['--import', tellPeak, join(root, 'api/dist/src/cli.js'), ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...settings } });
+  const [printed, told, code] = await Promise.all([text(child.stdout), text(child.stderr), new Promise((resolve) => child.once('close', resolve))]);
+  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${String(code)}:\n${told}`);
+  return { seconds: (performance.now() - start) / 1000, peakMegabytes: Number(/PEAK (\d+)/.exec(told)?.[1]) / 1024, printed };
+}
+
+async function bareCopy(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query('CREATE UNLOGGED TABLE bare (a text, b text, c text, d text, e text, f text, g text, h text)');
+  const start = performance.now();
+  await pipeline(createReadStream(log), createGunzip(), client.query(copyFrom('COPY bare FROM STDIN (FORMAT csv, HEADER)')));
+  const seconds = (performance.now() - start) / 1000;
+  await client.query('DROP TABLE bare');
+  await client.end();
+  return seconds;
+}
+
+async function prepare(superuserUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  await client.query('UPDATE test_clock SET offset_ms = $1', [Date.parse(THE_DAY_AFTER) - Date.now()]);
+  const { rows } = await client.query<{ id: string }>(`INSERT INTO workspaces (id, slug, created_at) VALUES (gen_random_uuid(), 'real-shop', now()) RETURNING id`);
+  const id = rows[0]?.id;
+  await client.query(
+    `INSERT INTO workspace_settings (workspace_id, name, sender_name, time_zone, locale, currency, updated_at) VALUES ($1, 'Real shop', 'Real shop', 'Europe/London', 'en', 'GBP', now())`,
+    [id],
+  );
+  await client.query(
+    `INSERT INTO rules (workspace_id, name, created_at, updated_at) VALUES ($1, 'Everything, 5 days before, by e-mail', now(), now())`,
+    [id],
+  );
+  await client.end();
+}
+
+function line(what: string, seconds: number, rest: string): void {
+  process.stdout.write(`${what.padEnd(34)}${seconds.toFixed(1).padStart(8)} s   ${rest}\n`);
+}
+
+if (!existsSync(log)) {
+  process.stdout.write(`Skipped: ${log} is not there.\n`);
+  process.exit(0);
+}
+const folder = mkdtempSync(join(tmpdir(), 'perennial-bench-'));
+const postgres = await startLocalPostgres({ dir: join(folder, 'postgres'), purpose: 'durable' });
+try {
+  const settings = { NODE_ENV: 'production', DATABASE_URL: postgres.ownerUrl, APP_SECRET: 'only-for-the-bench-only-for-the-bench-only', DATA_DIR: folder, DEMO: '1', LOG_LEVEL: 'error' };
+  await command(settings, 'migrate');
+  await prepare(postgres.superuserUrl);
+  const bare = await bareCopy(postgres.superuserUrl);
+  const booked = await command(settings, 'import', '--workspace', 'real-shop', log);
+  const again = await command(settings, 'import', '--workspace', 'real-shop', log);
+  const refreshed = await command(settings, 'refresh', '--workspace', 'real-shop');
+  const result = JSON.parse(booked.printed) as { rows: number; booked: number };
+  const { plan, seconds } = JSON.parse(refreshed.printed) as { plan: { planned: number }; seconds: { predict: number; plan: number } };
+
+  line('bare COPY of the file', bare, `${Math.round(result.rows / bare)} rows/s`);
+  line('import', booked.seconds, `${result.rows} rows, ${result.booked} booked; ${Math.round(result.rows / booked.seconds)} rows/s; ${(booked.seconds / bare).toFixed(1)} x bare; peak ${booked.peakMegabytes.toFixed(0)} MB`);
+  line('the same file again', again.seconds, `peak ${again.peakMegabytes.toFixed(0)} MB`);
+  line('predict', seconds.predict, `in the database; peak of the process ${refreshed.peakMegabytes.toFixed(0)} MB`);
+  line('plan', seconds.plan, `${plan.planned} reminders`);
+} finally {
+  await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
