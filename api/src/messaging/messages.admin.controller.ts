@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { listOf, Message, MessageDetail, MessageQuery, ResolveMessage as Resolution } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { actorOf, type Caller, CurrentCaller, Members } from '../access/index.js';
@@ -19,6 +19,7 @@ export class MessagesController {
 
   @Get()
   @Members('staff', 'messages:read')
+  @ApiOperation({ summary: 'What was sent to whom, and how it went' })
   @ApiOkResponse({ standardSchema: listOf(Message) })
   @ApiProblems('invalid-input')
   async list(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Query({ schema: MessageQuery }) query: z.output<typeof MessageQuery>) {
@@ -27,6 +28,7 @@ export class MessagesController {
 
   @Get(':id')
   @Members('staff', 'messages:read')
+  @ApiOperation({ summary: 'One message as its recipient reads it' })
   @ApiOkResponse({ standardSchema: MessageDetail })
   @ApiProblems('invalid-input', 'not-found')
   async show(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string) {
@@ -36,6 +38,7 @@ export class MessagesController {
   @Post(':id/resolve')
   @HttpCode(204)
   @Members('admin')
+  @ApiOperation({ summary: 'Say what became of a message whose fate is unknown' })
   @ApiNoContentResponse()
   @ApiProblems('invalid-input', 'message-not-in-doubt')
   async resolve(

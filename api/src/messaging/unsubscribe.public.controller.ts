@@ -1,5 +1,5 @@
 import { Controller, Get, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { z } from 'zod';
 import { Public } from '../access/index.js';
@@ -13,6 +13,7 @@ import { unsubscribePage } from './unsubscribe-page.js';
 const Token = z.string().min(40).max(200);
 
 /** RFC 8058: the mail program posts here without cookies. A GET only asks, because mail scanners follow every link. */
+@ApiTags('unsubscribe')
 @Public()
 @Controller('unsubscribe')
 export class UnsubscribeController {
@@ -26,7 +27,7 @@ export class UnsubscribeController {
   @Get(':token')
   @Header('Content-Type', 'text/html; charset=utf-8')
   @ApiOperation({ summary: 'A page that asks whether to stop reminders; changes nothing' })
-  @ApiOkResponse({ content: { 'text/html': {} } })
+  @ApiOkResponse({ content: { 'text/html': { schema: { type: 'string' } } } })
   @ApiProblems('no-such-unsubscribe-link', 'invalid-input')
   async ask(@Param('token', { schema: Token }) token: string, @Req() req: Request): Promise<string> {
     return this.page(token, req, false);
@@ -36,7 +37,7 @@ export class UnsubscribeController {
   @HttpCode(200)
   @Header('Content-Type', 'text/html; charset=utf-8')
   @ApiOperation({ summary: 'Stops reminders of this workspace to this customer, before the next one leaves. Any body, or none.' })
-  @ApiOkResponse({ content: { 'text/html': {} } })
+  @ApiOkResponse({ content: { 'text/html': { schema: { type: 'string' } } } })
   @ApiProblems('no-such-unsubscribe-link', 'invalid-input')
   async stop(@Param('token', { schema: Token }) token: string, @Req() req: Request): Promise<string> {
     await this.unsubscribe.run(token);

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AuditEntry, AuditEntryQuery, listOf } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { Members } from '../access/index.js';
@@ -13,6 +13,7 @@ export class AuditEntriesController {
 
   @Get()
   @Members('admin')
+  @ApiOperation({ summary: 'Who did what in this workspace, and when' })
   @ApiOkResponse({ standardSchema: listOf(AuditEntry) })
   @ApiProblems('invalid-input')
   async list(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Query({ schema: AuditEntryQuery }) query: z.output<typeof AuditEntryQuery>) {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ConsentRecord, ConsentRecordQuery, listOf, NewConsentRecord } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { actorOf, type Caller, CurrentCaller, Members } from '../access/index.js';
@@ -20,6 +20,7 @@ export class ConsentRecordsController {
 
   @Get()
   @Members('staff', 'consent:read')
+  @ApiOperation({ summary: 'What this customer agreed to and withdrew, with the proof' })
   @ApiOkResponse({ standardSchema: listOf(ConsentRecord) })
   @ApiProblems('invalid-input')
   async list(
@@ -33,6 +34,7 @@ export class ConsentRecordsController {
   @Post()
   @HttpCode(204)
   @Members('staff', 'consent:write')
+  @ApiOperation({ summary: 'Add a decision of the customer to the proof' })
   @ApiNoContentResponse()
   @ApiProblems('invalid-input')
   async record(

@@ -41,7 +41,7 @@ export class InvitationsAdminController {
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke an invitation' })
   @ApiNoContentResponse()
-  @ApiProblems('not-found')
+  @ApiProblems('invalid-input', 'not-found')
   async revoke(@Param('id', { schema: z.uuid() }) id: string, @CurrentCaller() caller: MemberCaller): Promise<void> {
     await this.revokeInvitation.run(caller, id);
   }

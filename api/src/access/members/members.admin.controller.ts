@@ -33,7 +33,7 @@ export class MembersAdminController {
   @Members('staff')
   @ApiOperation({ summary: 'One member' })
   @ApiOkResponse({ standardSchema: Member })
-  @ApiProblems('not-found')
+  @ApiProblems('invalid-input', 'not-found')
   async get(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('userId', { schema: z.uuid() }) userId: string): Promise<Member> {
     return this.database.inWorkspace(workspaceId, (tx) => this.members.get(tx, workspaceId, userId));
   }
@@ -52,7 +52,7 @@ export class MembersAdminController {
   @Members('staff')
   @ApiOperation({ summary: 'Remove a member (admins and owners), or leave' })
   @ApiNoContentResponse()
-  @ApiProblems('not-found', 'last-owner')
+  @ApiProblems('invalid-input', 'not-found', 'last-owner')
   async remove(@Param('userId', { schema: z.uuid() }) userId: string, @CurrentCaller() caller: MemberCaller): Promise<void> {
     await this.removeMember.run(caller, userId);
   }

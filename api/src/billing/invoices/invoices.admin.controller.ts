@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
-import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { addDays } from '@perennial/calendar';
 import { type Invoice, InvoiceQuery, Invoices } from '@perennial/contract/admin';
 import { z } from 'zod';
@@ -21,10 +21,11 @@ export class InvoicesController {
     private readonly print: PrintInvoice,
   ) {}
 
-  /** The workspace's invoices. */
   @Get()
   @Members('admin', 'billing:read')
+  @ApiOperation({ summary: 'The workspace’s invoices' })
   @ApiOkResponse({ standardSchema: Invoices })
+  @ApiProblems('invalid-input')
   async list(
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
     @Query({ schema: InvoiceQuery }) query: z.infer<typeof InvoiceQuery>,
@@ -36,12 +37,12 @@ export class InvoicesController {
     return { data: data.map(present), total };
   }
 
-  /** The invoice as a PDF, in the language it was issued in. */
   @Get(':id/pdf')
   @Members('admin', 'billing:read')
+  @ApiOperation({ summary: 'The invoice as a PDF, in the language it was issued in' })
   @ApiProduces('application/pdf')
   @ApiOkResponse({ description: 'The file', schema: { type: 'string', format: 'binary' } })
-  @ApiProblems('not-found')
+  @ApiProblems('invalid-input', 'not-found')
   async pdf(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<StreamableFile> {
     const invoice = await this.database.inWorkspace(workspaceId, (tx) => this.invoices.get(tx, workspaceId, id));
     const pdf = await this.print.run(invoice);

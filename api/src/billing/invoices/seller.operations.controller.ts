@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Seller } from '@perennial/contract/admin';
 import { actorOf, CurrentCaller, type OperatorCaller, Operators } from '../../access/index.js';
 import { Database } from '../../platform/database/index.js';
@@ -17,8 +17,8 @@ export class SellerOperationsController {
     private readonly nameSeller: NameSeller,
   ) {}
 
-  /** Who issues the invoices. */
   @Get()
+  @ApiOperation({ summary: 'Who issues the invoices' })
   @ApiOkResponse({ standardSchema: Seller })
   @ApiProblems('seller-not-named')
   async read(): Promise<Seller> {
@@ -28,6 +28,7 @@ export class SellerOperationsController {
   }
 
   @Put()
+  @ApiOperation({ summary: 'Name who issues the invoices from now on' })
   @ApiOkResponse({ standardSchema: Seller })
   @ApiProblems('invalid-input')
   async put(@CurrentCaller() caller: OperatorCaller, @Body({ schema: Seller }) body: Seller): Promise<Seller> {

@@ -1,5 +1,5 @@
 import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Payment } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { actorOf, CurrentCaller, type MemberCaller, Members } from '../../access/index.js';
@@ -20,31 +20,31 @@ export class PaymentsController {
     private readonly cancelPayment: CancelPayment,
   ) {}
 
-  /** A payment as we know it. */
   @Get()
   @Members('admin', 'billing:read')
+  @ApiOperation({ summary: 'A payment as we know it' })
   @ApiOkResponse({ standardSchema: Payment })
-  @ApiProblems('not-found')
+  @ApiProblems('invalid-input', 'not-found')
   async read(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<Payment> {
     return presentPayment(await this.database.inWorkspace(workspaceId, (tx) => this.attempts.get(tx, workspaceId, id)));
   }
 
-  /** Asks Stripe how the payment stands and books it if it is paid: what the return page does while the webhook is on its way. */
   @Post('refresh')
   @HttpCode(200)
   @Members('admin')
+  @ApiOperation({ summary: 'Ask Stripe how the payment stands and book it if it is paid: what the return page does while the webhook is on its way' })
   @ApiOkResponse({ standardSchema: Payment })
-  @ApiProblems('not-found')
+  @ApiProblems('invalid-input', 'not-found')
   async refresh(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<Payment> {
     return presentPayment(await this.settle.run(workspaceId, id));
   }
 
-  /** Closes the payment page. A payment that came in at the last moment counts. */
   @Post('cancel')
   @HttpCode(200)
   @Members('admin')
+  @ApiOperation({ summary: 'Close the payment page. A payment that came in at the last moment counts' })
   @ApiOkResponse({ standardSchema: Payment })
-  @ApiProblems('not-found')
+  @ApiProblems('invalid-input', 'not-found')
   async cancel(
     @CurrentCaller() caller: MemberCaller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,

@@ -1,5 +1,5 @@
 import { Controller, Headers, HttpCode, Post, type RawBodyRequest, Req } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { Public } from '../../access/index.js';
 import { ApiProblems, Refusal } from '../../platform/http/index.js';
@@ -15,6 +15,7 @@ export class StripeWebhookController {
   @Public()
   @HttpCode(204)
   @ApiOperation({ summary: 'Receive a signed event from Stripe' })
+  @ApiNoContentResponse()
   @ApiProblems('signature-not-valid')
   async deliver(@Req() req: RawBodyRequest<Request>, @Headers('stripe-signature') signature: string | undefined): Promise<void> {
     if (!req.rawBody || !signature) throw new Refusal('signature-not-valid');

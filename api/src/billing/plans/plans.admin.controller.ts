@@ -1,5 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { listOf, Plan } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { Members } from '../../access/index.js';
@@ -16,9 +16,9 @@ export class PlansController {
     private readonly plans: PlanStore,
   ) {}
 
-  /** Everything on sale, the smallest plan first. */
   @Get()
   @Members('staff', 'billing:read')
+  @ApiOperation({ summary: 'Everything on sale, the smallest plan first' })
   @ApiOkResponse({ standardSchema: Plans })
   async list(@Param('workspaceId', { schema: z.uuid() }) _workspaceId: string): Promise<z.infer<typeof Plans>> {
     const data = await this.database.global((tx) => this.plans.onSale(tx));

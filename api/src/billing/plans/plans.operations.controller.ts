@@ -1,5 +1,5 @@
 import { Body, Controller, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Plan, PublishPlan as PublishPlanInput } from '@perennial/contract/admin';
 import { actorOf, CurrentCaller, type OperatorCaller, Operators } from '../../access/index.js';
 import { ApiProblems } from '../../platform/http/index.js';
@@ -10,9 +10,9 @@ import { PublishPlan } from './publish-plan.js';
 export class PlansOperationsController {
   constructor(private readonly publish: PublishPlan) {}
 
-  /** Puts a plan, or a new version of it, on sale. */
   @Post()
   @Operators()
+  @ApiOperation({ summary: 'Put a plan, or a new version of it, on sale' })
   @ApiCreatedResponse({ standardSchema: Plan })
   @ApiProblems('invalid-input')
   async create(@CurrentCaller() caller: OperatorCaller, @Body({ schema: PublishPlanInput }) body: PublishPlanInput): Promise<Plan> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ConfirmQuote, MakeQuote as MakeQuoteInput, Payment, Quote } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { actorOf, CurrentCaller, type MemberCaller, Members } from '../../access/index.js';
@@ -16,9 +16,9 @@ export class QuotesController {
     private readonly startCheckout: StartCheckout,
   ) {}
 
-  /** What a renewal costs and which days it buys. The answer is frozen for half an hour. */
   @Post()
   @Members('admin')
+  @ApiOperation({ summary: 'What a renewal costs and which days it buys. The answer is frozen for half an hour' })
   @ApiCreatedResponse({ standardSchema: Quote })
   @ApiProblems('invalid-input', 'no-subscription', 'plan-not-on-sale', 'plan-change-needs-expiry', 'nothing-to-pay', 'seller-not-named')
   async make(
@@ -29,11 +29,11 @@ export class QuotesController {
     return this.makeQuote.run(actorOf(caller), workspaceId, body);
   }
 
-  /** Confirms the quote by its hash and opens the payment page. */
   @Post(':id/checkout')
   @Members('admin')
+  @ApiOperation({ summary: 'Confirm the quote by its hash and open the payment page' })
   @ApiCreatedResponse({ standardSchema: Payment })
-  @ApiProblems('not-found', 'quote-hash-mismatch', 'quote-expired', 'quote-superseded', 'payment-under-way', 'already-renewed', 'payment-provider-down')
+  @ApiProblems('invalid-input', 'not-found', 'quote-hash-mismatch', 'quote-expired', 'quote-superseded', 'payment-under-way', 'already-renewed', 'payment-provider-down')
   async checkout(
     @CurrentCaller() caller: MemberCaller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,

@@ -1,11 +1,12 @@
 import { Controller, Get, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { serviceAt } from '@perennial/billing';
 import { listOf, listQuery, Subscriber } from '@perennial/contract/admin';
 import type { z } from 'zod';
 import { Operators } from '../../access/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
+import { ApiProblems } from '../../platform/http/index.js';
 import { SubscriberStore } from './subscriber.store.js';
 
 const SORTS = { paidThrough: 's.ends_on', slug: 'w.slug', planCode: 's.plan_code' } as const;
@@ -21,10 +22,11 @@ export class SubscribersOperationsController {
     private readonly clock: Clock,
   ) {}
 
-  /** All subscribing workspaces, those whose paid time ends first on top. */
   @Get()
   @Operators()
+  @ApiOperation({ summary: 'All subscribing workspaces, those whose paid time ends first on top' })
   @ApiOkResponse({ standardSchema: Subscribers })
+  @ApiProblems('invalid-input')
   async list(@Query({ schema: SubscriberQuery }) query: z.infer<typeof SubscriberQuery>): Promise<z.infer<typeof Subscribers>> {
     const field = query.sort.replace(/^-/, '') as keyof typeof SORTS;
     const order = `${SORTS[field]} ${query.sort.startsWith('-') ? 'DESC NULLS FIRST' : 'ASC NULLS LAST'}`;

@@ -1,5 +1,5 @@
 import { Controller, Get, Param } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BillingStatus } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { Members } from '../../access/index.js';
@@ -15,9 +15,9 @@ export class SubscriptionsController {
     private readonly status: ReadBillingStatus,
   ) {}
 
-  /** Plan, paid time, grace, how long the data is kept, and the next three dates. */
   @Get()
   @Members('staff', 'billing:read')
+  @ApiOperation({ summary: 'Plan, paid time, grace, how long the data is kept, and the next three dates' })
   @ApiOkResponse({ standardSchema: BillingStatus })
   @ApiProblems('no-subscription')
   async read(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string): Promise<BillingStatus> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { listOf, NewSuppression, ReleaseSuppression, Suppression, SuppressionQuery } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { actorOf, type Caller, CurrentCaller, Members } from '../../access/index.js';
@@ -21,6 +21,7 @@ export class SuppressionsController {
 
   @Get()
   @Members('staff')
+  @ApiOperation({ summary: 'Addresses that get no marketing, and why' })
   @ApiOkResponse({ standardSchema: listOf(Suppression) })
   @ApiProblems('invalid-input')
   async list(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Query({ schema: SuppressionQuery }) query: z.output<typeof SuppressionQuery>) {
@@ -30,6 +31,7 @@ export class SuppressionsController {
   @Post()
   @HttpCode(204)
   @Members('staff')
+  @ApiOperation({ summary: 'Send no more marketing to an address' })
   @ApiNoContentResponse()
   @ApiProblems('invalid-input')
   async add(
@@ -44,6 +46,7 @@ export class SuppressionsController {
   @Post(':id/release')
   @HttpCode(204)
   @Members('admin')
+  @ApiOperation({ summary: 'Take an address off the list, with the reason' })
   @ApiNoContentResponse()
   @ApiProblems('invalid-input', 'not-suppressed')
   async release(

@@ -1,10 +1,10 @@
 import { StandardSchemaValidationPipe } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import cookieParser from 'cookie-parser';
 import helmet from 'helmet';
 import { Metrics, requestContext } from '../observability/index.js';
 import { SETTINGS, type Settings } from '../settings/index.js';
+import { serveOpenApi } from './open-api.js';
 import { ProblemFilter } from './problem.filter.js';
 import { Refusal } from './refusal.js';
 
@@ -47,19 +47,4 @@ function invalidInput(issues: readonly { readonly message: string; readonly path
     message: issue.message,
   }));
   return new Refusal('invalid-input', {}, fields);
-}
-
-function serveOpenApi(app: NestExpressApplication): void {
-  const config = new DocumentBuilder()
-    .setTitle('Perennial')
-    .setDescription('Replenishment reminders and plan renewal. Failures are problem+json with a stable `code`.')
-    .setVersion('1')
-    .addCookieAuth('perennial.session_token', { type: 'apiKey', in: 'cookie' }, 'staff-session')
-    .addCookieAuth('perennial_portal', { type: 'apiKey', in: 'cookie' }, 'portal-session')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'API key' }, 'api-key')
-    .build();
-  SwaggerModule.setup('api/docs', app, () => SwaggerModule.createDocument(app, config), {
-    jsonDocumentUrl: 'api/openapi.json',
-    yamlDocumentUrl: 'api/openapi.yaml',
-  });
 }

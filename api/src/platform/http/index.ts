@@ -1,4 +1,4 @@
 export { ACCESS_RULE, type AccessRule, declareAccess, Public } from './access-rule.js';
 export { configureHttp } from './configure-http.js';
 export { type FieldFault, Refusal } from './refusal.js';
-export { ApiProblems } from './api-problems.js';
+export { ApiProblems, problemsOf } from './api-problems.js';

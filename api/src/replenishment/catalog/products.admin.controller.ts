@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CreateProduct, Product, ProductList, ProductQuery, UpdateProduct } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { actorOf, type Caller, CurrentCaller, Members } from '../../access/index.js';
@@ -19,15 +19,18 @@ export class ProductsAdminController {
 
   @Get()
   @Members('staff', 'products:read')
+  @ApiOperation({ summary: 'The catalogue' })
   @ApiOkResponse({ standardSchema: ProductList })
+  @ApiProblems('invalid-input')
   list(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Query({ schema: ProductQuery }) query: ProductQuery): Promise<{ data: Product[]; total: number }> {
     return this.database.inWorkspace(workspaceId, (tx) => this.products.list(tx, workspaceId, query));
   }
 
   @Get(':id')
   @Members('staff', 'products:read')
+  @ApiOperation({ summary: 'One product' })
   @ApiOkResponse({ standardSchema: Product })
-  @ApiProblems('not-found')
+  @ApiProblems('invalid-input', 'not-found')
   async get(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<Product> {
     const product = await this.database.inWorkspace(workspaceId, (tx) => this.products.find(tx, workspaceId, id));
     if (!product) throw new Refusal('not-found');
@@ -36,16 +39,18 @@ export class ProductsAdminController {
 
   @Post()
   @Members('staff', 'products:write')
+  @ApiOperation({ summary: 'Add a product' })
   @ApiCreatedResponse({ standardSchema: Product })
-  @ApiProblems('external-id-taken', 'not-found')
+  @ApiProblems('invalid-input', 'external-id-taken', 'not-found')
   create(@CurrentCaller() caller: Caller, @Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Body({ schema: CreateProduct }) product: CreateProduct): Promise<Product> {
     return this.changeProducts.create(actorOf(caller), workspaceId, product);
   }
 
   @Patch(':id')
   @Members('staff', 'products:write')
+  @ApiOperation({ summary: 'Change a product' })
   @ApiOkResponse({ standardSchema: Product })
-  @ApiProblems('not-found', 'external-id-taken', 'interval-not-a-range')
+  @ApiProblems('invalid-input', 'not-found', 'external-id-taken', 'interval-not-a-range')
   patch(
     @CurrentCaller() caller: Caller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CreateCustomer, Customer, CustomerDetail, CustomerList, CustomerQuery, UpdateCustomer } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { actorOf, type Caller, CurrentCaller, Members } from '../../access/index.js';
@@ -19,15 +19,18 @@ export class CustomersAdminController {
 
   @Get()
   @Members('staff', 'customers:read')
+  @ApiOperation({ summary: 'The customers' })
   @ApiOkResponse({ standardSchema: CustomerList })
+  @ApiProblems('invalid-input')
   list(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Query({ schema: CustomerQuery }) query: CustomerQuery): Promise<{ data: Customer[]; total: number }> {
     return this.database.inWorkspace(workspaceId, (tx) => this.customers.list(tx, workspaceId, query));
   }
 
   @Get(':id')
   @Members('staff', 'customers:read')
+  @ApiOperation({ summary: 'One customer, with how often and when they bought' })
   @ApiOkResponse({ standardSchema: CustomerDetail })
-  @ApiProblems('not-found')
+  @ApiProblems('invalid-input', 'not-found')
   async get(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<CustomerDetail> {
     const customer = await this.database.inWorkspace(workspaceId, (tx) => this.customers.detail(tx, workspaceId, id));
     if (!customer) throw new Refusal('not-found');
@@ -36,16 +39,18 @@ export class CustomersAdminController {
 
   @Post()
   @Members('staff', 'customers:write')
+  @ApiOperation({ summary: 'Add a customer' })
   @ApiCreatedResponse({ standardSchema: Customer })
-  @ApiProblems('external-id-taken')
+  @ApiProblems('invalid-input', 'external-id-taken')
   create(@CurrentCaller() caller: Caller, @Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Body({ schema: CreateCustomer }) customer: CreateCustomer): Promise<Customer> {
     return this.changeCustomers.create(actorOf(caller), workspaceId, customer);
   }
 
   @Patch(':id')
   @Members('staff', 'customers:write')
+  @ApiOperation({ summary: 'Change a customer' })
   @ApiOkResponse({ standardSchema: Customer })
-  @ApiProblems('not-found', 'external-id-taken')
+  @ApiProblems('invalid-input', 'not-found', 'external-id-taken')
   patch(
     @CurrentCaller() caller: Caller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,

@@ -28,6 +28,7 @@ export class CyclesAdminController {
 
   @Get(':cycleId')
   @Members('staff', 'cycles:read')
+  @ApiOperation({ summary: 'One cycle: the expected date, its window, and why' })
   @ApiOkResponse({ standardSchema: Cycle })
   @ApiProblems('invalid-input', 'not-found')
   async show(@Param('workspaceId', { schema: Id }) workspaceId: string, @Param('cycleId', { schema: Id }) cycleId: string): Promise<Cycle> {

@@ -1,5 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Shelf } from '@perennial/contract/portal';
 import { CurrentCaller, type CustomerCaller, Customers } from '../../access/index.js';
 import { ShowShelf } from './show-shelf.js';
@@ -11,6 +11,7 @@ export class ShelfPortalController {
 
   @Get()
   @Customers()
+  @ApiOperation({ summary: 'What the customer has, and when it may run out' })
   @ApiOkResponse({ standardSchema: Shelf })
   async show(@CurrentCaller() caller: CustomerCaller): Promise<Shelf> {
     return this.showShelf.run(caller);

@@ -60,6 +60,7 @@ export class CycleFeedbackAdminController {
   @Post(':cycleId/resume')
   @HttpCode(204)
   @Members('staff', 'cycles:write')
+  @ApiOperation({ summary: 'Reminders about this product for this customer again' })
   @ApiNoContentResponse()
   @ApiProblems('invalid-input', 'not-found')
   async resume(@Param('workspaceId', { schema: Id }) workspaceId: string, @Param('cycleId', { schema: Id }) cycleId: string, @CurrentCaller() caller: Caller): Promise<void> {

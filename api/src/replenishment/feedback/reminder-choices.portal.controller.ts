@@ -18,6 +18,7 @@ export class ReminderChoicesPortalController {
 
   @Get()
   @Customers()
+  @ApiOperation({ summary: 'What the customer is reminded of, and what not' })
   @ApiOkResponse({ standardSchema: ReminderChoices })
   async show(@CurrentCaller() caller: CustomerCaller): Promise<ReminderChoices> {
     return this.showChoices.run(caller);

@@ -36,6 +36,7 @@ export class ShelfFeedbackPortalController {
   @Post(':cycleId/still-have-some')
   @HttpCode(204)
   @Customers()
+  @ApiOperation({ summary: 'The customer still has some: wait a week at least' })
   @ApiNoContentResponse()
   @ApiProblems('invalid-input', 'not-found')
   async stillHaveSome(@Param('cycleId', { schema: Id }) cycleId: string, @CurrentCaller() caller: CustomerCaller): Promise<void> {
@@ -45,6 +46,7 @@ export class ShelfFeedbackPortalController {
   @Post(':cycleId/stop')
   @HttpCode(204)
   @Customers()
+  @ApiOperation({ summary: 'No more reminders about this product' })
   @ApiNoContentResponse()
   @ApiProblems('invalid-input', 'not-found')
   async stop(@Param('cycleId', { schema: Id }) cycleId: string, @CurrentCaller() caller: CustomerCaller): Promise<void> {
@@ -54,6 +56,7 @@ export class ShelfFeedbackPortalController {
   @Post(':cycleId/resume')
   @HttpCode(204)
   @Customers()
+  @ApiOperation({ summary: 'Reminders about this product again' })
   @ApiNoContentResponse()
   @ApiProblems('invalid-input', 'not-found')
   async resume(@Param('cycleId', { schema: Id }) cycleId: string, @CurrentCaller() caller: CustomerCaller): Promise<void> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   Import,
   ImportErrorList,
@@ -39,13 +39,13 @@ export class ImportsAdminController {
     private readonly refusedRows: RefusedRows,
   ) {}
 
-  /** Uploads a CSV file (or .gz): as the part `file` of a multipart body, or as the body itself. */
   @Post()
   @Members('staff', 'purchases:write')
+  @ApiOperation({ summary: 'Upload a CSV file (or .gz): as the part `file` of a multipart body, or as the body itself' })
   @ApiConsumes('multipart/form-data', 'text/csv', 'application/gzip', 'application/octet-stream')
   @ApiBody({ schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } })
   @ApiCreatedResponse({ standardSchema: Import })
-  @ApiProblems('file-empty', 'file-not-readable', 'import-mapping-incomplete')
+  @ApiProblems('invalid-input', 'file-empty', 'file-not-readable', 'import-mapping-incomplete')
   async upload(
     @CurrentCaller() caller: Caller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
@@ -63,27 +63,29 @@ export class ImportsAdminController {
 
   @Get()
   @Members('staff', 'purchases:read')
+  @ApiOperation({ summary: 'The imports' })
   @ApiOkResponse({ standardSchema: ImportList })
+  @ApiProblems('invalid-input')
   async list(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Query({ schema: ImportQuery }) query: ImportQuery): Promise<{ data: Import[]; total: number }> {
     const { data, total } = await this.database.inWorkspace(workspaceId, (tx) => this.imports.list(tx, workspaceId, query));
     return { data: data.map(shown), total };
   }
 
-  /** The import as it stands: its progress while it runs, its result afterwards. */
   @Get(':id')
   @Members('staff', 'purchases:read')
+  @ApiOperation({ summary: 'The import as it stands: its progress while it runs, its result afterwards' })
   @ApiOkResponse({ standardSchema: Import })
-  @ApiProblems('not-found')
+  @ApiProblems('invalid-input', 'not-found')
   async get(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<Import> {
     return shown(await this.database.inWorkspace(workspaceId, (tx) => this.imports.get(tx, workspaceId, id)));
   }
 
-  /** The first 20 rows as a mapping understands them; without one, as the import's own does. Changes nothing. */
   @Post(':id/preview')
   @HttpCode(200)
   @Members('staff', 'purchases:write')
+  @ApiOperation({ summary: 'The first 20 rows as a mapping understands them; without one, as the import’s own does. Changes nothing' })
   @ApiOkResponse({ standardSchema: ImportPreview })
-  @ApiProblems('not-found', 'file-empty', 'import-file-gone')
+  @ApiProblems('invalid-input', 'not-found', 'file-empty', 'import-file-gone')
   preview(
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
     @Param('id', { schema: z.uuid() }) id: string,
@@ -95,8 +97,9 @@ export class ImportsAdminController {
   @Post(':id/start')
   @HttpCode(200)
   @Members('staff', 'purchases:write')
+  @ApiOperation({ summary: 'Read the file with this mapping, and book it unless it is a dry run' })
   @ApiOkResponse({ standardSchema: Import })
-  @ApiProblems('not-found', 'import-running', 'import-booked', 'import-file-gone', 'import-mapping-incomplete')
+  @ApiProblems('invalid-input', 'not-found', 'import-running', 'import-booked', 'import-file-gone', 'import-mapping-incomplete')
   async start(
     @CurrentCaller() caller: Caller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
@@ -110,8 +113,9 @@ export class ImportsAdminController {
   @Post(':id/cancel')
   @HttpCode(200)
   @Members('staff', 'purchases:write')
+  @ApiOperation({ summary: 'Stop the import' })
   @ApiOkResponse({ standardSchema: Import })
-  @ApiProblems('not-found', 'import-finished')
+  @ApiProblems('invalid-input', 'not-found', 'import-finished')
   async cancel(
     @CurrentCaller() caller: Caller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
@@ -123,8 +127,9 @@ export class ImportsAdminController {
 
   @Get(':id/errors')
   @Members('staff', 'purchases:read')
+  @ApiOperation({ summary: 'The refused rows and why' })
   @ApiOkResponse({ standardSchema: ImportErrorList })
-  @ApiProblems('not-found')
+  @ApiProblems('invalid-input', 'not-found')
   errors(
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
     @Param('id', { schema: z.uuid() }) id: string,
@@ -133,11 +138,11 @@ export class ImportsAdminController {
     return this.database.inWorkspace(workspaceId, (tx) => this.imports.errors(tx, workspaceId, id, query));
   }
 
-  /** The refused rows as they stood in the file, each with its reason in the reader's language. */
   @Get(':id/errors.csv')
   @Members('staff', 'purchases:read')
+  @ApiOperation({ summary: 'The refused rows as they stood in the file, each with its reason in the reader’s language' })
   @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
-  @ApiProblems('not-found', 'import-file-gone')
+  @ApiProblems('invalid-input', 'not-found', 'import-file-gone')
   async download(
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
     @Param('id', { schema: z.uuid() }) id: string,

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BookedPurchase, BookPurchase as BookRequest, Purchase, PurchaseList, PurchaseQuery, ReturnPurchase as ReturnRequest } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { actorOf, type Caller, CurrentCaller, Members } from '../../access/index.js';
@@ -21,37 +21,40 @@ export class PurchasesAdminController {
 
   @Get()
   @Members('staff', 'purchases:read')
+  @ApiOperation({ summary: 'The purchase ledger' })
   @ApiOkResponse({ standardSchema: PurchaseList })
+  @ApiProblems('invalid-input')
   list(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Query({ schema: PurchaseQuery }) query: PurchaseQuery): Promise<{ data: Purchase[]; total: number }> {
     return this.database.inWorkspace(workspaceId, (tx) => this.purchases.list(tx, workspaceId, query));
   }
 
   @Get(':id')
   @Members('staff', 'purchases:read')
+  @ApiOperation({ summary: 'One order with its lines' })
   @ApiOkResponse({ standardSchema: Purchase })
-  @ApiProblems('not-found')
+  @ApiProblems('invalid-input', 'not-found')
   async get(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<Purchase> {
     const purchase = await this.database.inWorkspace(workspaceId, (tx) => this.purchases.find(tx, workspaceId, id));
     if (!purchase) throw new Refusal('not-found');
     return purchase;
   }
 
-  /** Books an order. The same `source` and `externalId` again changes nothing: `booked` is false then. */
   @Post()
   @HttpCode(200)
   @Members('staff', 'purchases:write')
+  @ApiOperation({ summary: 'Book an order. The same `source` and `externalId` again changes nothing: `booked` is false then' })
   @ApiOkResponse({ standardSchema: BookedPurchase })
-  @ApiProblems('not-found', 'order-in-future', 'order-of-another-customer')
+  @ApiProblems('invalid-input', 'not-found', 'order-in-future', 'order-of-another-customer')
   book(@CurrentCaller() caller: Caller, @Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Body({ schema: BookRequest }) request: BookRequest): Promise<BookedPurchase> {
     return this.bookPurchase.run(actorOf(caller), workspaceId, request);
   }
 
-  /** Books what came back of an order. */
   @Post(':id/return')
   @HttpCode(200)
   @Members('staff', 'purchases:write')
+  @ApiOperation({ summary: 'Book what came back of an order' })
   @ApiOkResponse({ standardSchema: BookedPurchase })
-  @ApiProblems('not-found', 'order-in-future', 'more-than-bought')
+  @ApiProblems('invalid-input', 'not-found', 'order-in-future', 'more-than-bought')
   takeBack(
     @CurrentCaller() caller: Caller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,

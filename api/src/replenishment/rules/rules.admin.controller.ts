@@ -21,6 +21,7 @@ export class RulesAdminController {
 
   @Get()
   @Members('staff', 'rules:read')
+  @ApiOperation({ summary: 'The reminder rules' })
   @ApiOkResponse({ standardSchema: RuleList })
   @ApiProblems('invalid-input')
   async list(@Param('workspaceId', { schema: Id }) workspaceId: string, @Query({ schema: RuleQuery }) query: z.output<typeof RuleQuery>): Promise<{ data: Rule[]; total: number }> {
@@ -29,6 +30,7 @@ export class RulesAdminController {
 
   @Get(':ruleId')
   @Members('staff', 'rules:read')
+  @ApiOperation({ summary: 'One rule' })
   @ApiOkResponse({ standardSchema: Rule })
   @ApiProblems('invalid-input', 'not-found')
   async show(@Param('workspaceId', { schema: Id }) workspaceId: string, @Param('ruleId', { schema: Id }) ruleId: string): Promise<Rule> {
@@ -39,6 +41,7 @@ export class RulesAdminController {
 
   @Post()
   @Members('admin', 'rules:write')
+  @ApiOperation({ summary: 'Add a rule' })
   @ApiCreatedResponse({ standardSchema: Rule })
   @ApiProblems('invalid-input')
   async create(@Param('workspaceId', { schema: Id }) workspaceId: string, @Body({ schema: CreateRule }) rule: CreateRule, @CurrentCaller() caller: Caller): Promise<Rule> {
@@ -47,6 +50,7 @@ export class RulesAdminController {
 
   @Patch(':ruleId')
   @Members('admin', 'rules:write')
+  @ApiOperation({ summary: 'Change a rule' })
   @ApiOkResponse({ standardSchema: Rule })
   @ApiProblems('invalid-input', 'not-found')
   async update(
@@ -71,6 +75,7 @@ export class RulesAdminController {
   @Post(':ruleId/resume')
   @HttpCode(200)
   @Members('staff', 'rules:write')
+  @ApiOperation({ summary: 'Let a paused rule plan and send again' })
   @ApiOkResponse({ standardSchema: Rule })
   @ApiProblems('invalid-input', 'not-found')
   async resume(@Param('workspaceId', { schema: Id }) workspaceId: string, @Param('ruleId', { schema: Id }) ruleId: string, @CurrentCaller() caller: Caller): Promise<Rule> {
@@ -80,6 +85,7 @@ export class RulesAdminController {
   @Delete(':ruleId')
   @HttpCode(204)
   @Members('admin', 'rules:write')
+  @ApiOperation({ summary: 'Delete a rule that has never sent anything' })
   @ApiNoContentResponse()
   @ApiProblems('invalid-input', 'not-found', 'rule-has-reminders')
   async delete(@Param('workspaceId', { schema: Id }) workspaceId: string, @Param('ruleId', { schema: Id }) ruleId: string, @CurrentCaller() caller: Caller): Promise<void> {
