@@ -4,6 +4,9 @@ import type { Tx } from '../platform/database/index.js';
 import type { ActionLinks } from './mail-context.js';
 import type { MessageAtTheDoor, Variables } from './message.js';
 
+/** People read mails days later, and the next reminder is weeks away. Each link still works once. */
+const REMINDER_LINKS_LIVE_MS = 30 * 86_400_000;
+
 /** The links of a mail to a customer. Made when it leaves, so that no token lies in a message row and a retry has fresh ones. */
 @Injectable()
 export class MailLinks {
@@ -12,12 +15,13 @@ export class MailLinks {
   async of(tx: Tx, message: MessageAtTheDoor): Promise<ActionLinks | null> {
     const { workspaceId, customerId, template } = message;
     if (template !== 'reminder' || customerId === null) return null;
-    const shelf = await this.portal.create(tx, workspaceId, customerId, '/shelf');
+    const linkTo = (path: string) => this.portal.create(tx, workspaceId, customerId, path, REMINDER_LINKS_LIVE_MS);
+    const shelf = await linkTo('/shelf');
     const dates = new Map<string, string>();
     for (const { cycleId } of (message.variables as Variables<'reminder'>).products) {
-      dates.set(cycleId, await this.portal.create(tx, workspaceId, customerId, `/shelf/${cycleId}/expected-date`));
+      dates.set(cycleId, await linkTo(`/shelf/${cycleId}/expected-date`));
     }
-    const stop = await this.portal.create(tx, workspaceId, customerId, '/reminder-choices');
+    const stop = await linkTo('/reminder-choices');
     return { shelf, stop, changeDate: (cycleId) => dates.get(cycleId) ?? shelf };
   }
 }

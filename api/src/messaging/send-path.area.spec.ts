@@ -85,6 +85,14 @@ describe('the send path', () => {
       expect(outcomes).toMatchObject([{ id, outcome: { status: 'sent' } }]);
     });
 
+    it('gives its links thirty days: the mail may be read long after it came', async () => {
+      const customerId = await aConsentingCustomer();
+      await queue(aReminder(customerId));
+      await send();
+      const lives = await database.rows(`SELECT DISTINCT expires_at - created_at = interval '30 days' AS month FROM portal_links WHERE customer_id = $1`, [customerId]);
+      expect(lives).toEqual([{ month: true }]);
+    });
+
     it('does not exist when its transaction was rolled back', async () => {
       const message = aReceipt();
       await expect(

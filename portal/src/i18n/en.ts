@@ -15,8 +15,9 @@ export const en = {
   'enter.expired-text': 'For your safety links work for a short while only. We will gladly mail you a fresh one.',
   'enter.send-fresh': 'Mail me a fresh link',
   'enter.used-title': 'This link was already used',
-  'enter.used-text': 'Each link works once. If you opened it on this device, your shelf is still open here.',
-  'enter.to-shelf': 'Go to my shelf',
+  'enter.used-text': 'Each link works once, and you have left since, or opened it on another device. We will gladly mail you a fresh one.',
+  'enter.unknown-title': 'This link is not complete',
+  'enter.unknown-text': 'Perhaps a part of it was lost on the way. We can mail you a fresh one.',
   'enter.on-its-way-title': 'Look into your mailbox',
   'enter.on-its-way': 'If we know the address, a fresh link is on its way. It works once and for 15 minutes.',
 

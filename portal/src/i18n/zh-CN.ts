@@ -16,8 +16,9 @@ export const zhCN: Record<keyof typeof en, string> = {
   'enter.expired-text': '为了您的安全，链接只在短时间内有效。我们可以马上给您发一个新的。',
   'enter.send-fresh': '发送新链接到我的邮箱',
   'enter.used-title': '该链接已被使用',
-  'enter.used-text': '每个链接仅可使用一次。如果您是在本设备上打开的，物品架仍然可用。',
-  'enter.to-shelf': '前往我的物品架',
+  'enter.used-text': '每个链接仅可使用一次。您可能已经离开，或是在另一台设备上打开过。我们可以马上给您发一个新的。',
+  'enter.unknown-title': '链接不完整',
+  'enter.unknown-text': '链接可能有一部分丢失了。我们可以给您发一个新的。',
   'enter.on-its-way-title': '请查看您的邮箱',
   'enter.on-its-way': '如果我们有您的地址，新链接正在路上。它仅可使用一次，15 分钟内有效。',
 

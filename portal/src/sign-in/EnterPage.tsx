@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Navigate, useLocation, useNavigate } from 'react-router';
 import { ask, Refused } from '../asking/ask.js';
 import { Page } from '../page/Page.js';
-import { ExpiredLink } from './ExpiredLink.js';
-import { UsedLink } from './UsedLink.js';
+import { SpentLink } from './SpentLink.js';
+import { UnknownLink } from './UnknownLink.js';
 
 /**
  * Where the links in mails lead. The token stands behind the #, and only a tap on the button uses it: a mail scanner
@@ -15,7 +15,7 @@ export function EnterPage() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [token] = useState(tokenOf(useLocation().hash));
-  const [state, setState] = useState<'closed' | 'opening' | 'expired' | 'used' | 'no-answer'>('closed');
+  const [state, setState] = useState<'closed' | 'opening' | 'link-expired' | 'link-used' | 'link-not-valid' | 'no-answer'>('closed');
 
   async function open() {
     setState('opening');
@@ -23,15 +23,15 @@ export function EnterPage() {
       const { path } = await ask<OpenedPortalSession>('POST', 'sessions', { token });
       await navigate(path, { replace: true });
     } catch (error) {
-      if (error instanceof Refused && error.code === 'link-expired') setState('expired');
-      else if (error instanceof Refused && error.code === 'link-not-valid') setState('used');
-      else setState('no-answer');
+      const code = error instanceof Refused ? error.code : '';
+      setState(code === 'link-expired' || code === 'link-used' || code === 'link-not-valid' ? code : 'no-answer');
     }
   }
 
   if (token === null) return <Navigate to="/shelf" replace />;
-  if (state === 'expired') return <ExpiredLink token={token} />;
-  if (state === 'used') return <UsedLink />;
+  if (state === 'link-expired') return <SpentLink token={token} because="expired" />;
+  if (state === 'link-used') return <SpentLink token={token} because="used" />;
+  if (state === 'link-not-valid') return <UnknownLink />;
   return (
     <Page title={t('enter.title')} signedIn={false}>
       <p>{t('enter.text')}</p>

@@ -5,13 +5,19 @@ import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import { WorkspaceToken } from '../workspace-token.js';
 
 export const PORTAL_LINK_TAG = 'perennial_link_';
-const LINK_LIVES_MS = 15 * 60_000;
+/** A link somebody has just asked for. */
+const ASKED_FOR_LIVES_MS = 15 * 60_000;
 
 export interface PortalLink {
   readonly id: string;
   readonly customerId: string;
   /** Where in the portal the link leads. */
   readonly path: string;
+}
+
+/** A link that opens nothing any more. */
+export interface SpentLink extends PortalLink {
+  readonly used: boolean;
 }
 
 /** Links by which a customer signs in to the portal without a password. */
@@ -23,11 +29,12 @@ export class PortalLinks {
   ) {}
 
   /**
-   * Makes a link for this customer: it works once and for 15 minutes. The token stands behind the #, which no server log
-   * sees, and the page posts it: a mail scanner that follows links uses nothing up.
+   * Makes a link for this customer, which works once. The token stands behind the #, which no server log sees, and the page
+   * posts it: a mail scanner that follows links uses nothing up.
    * @param path where in the portal the customer arrives: `/shelf`
+   * @param livesMs 15 minutes when left out, for a link that is waited for; a mail nobody waits for gives its links longer
    */
-  async create(tx: Tx, workspaceId: string, customerId: string, path = '/'): Promise<string> {
+  async create(tx: Tx, workspaceId: string, customerId: string, path = '/', livesMs = ASKED_FOR_LIVES_MS): Promise<string> {
     const token = WorkspaceToken.mint(PORTAL_LINK_TAG, workspaceId);
     const now = this.clock.now();
     await tx.query('INSERT INTO portal_links (workspace_id, token_hash, customer_id, path, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)', [
@@ -36,7 +43,7 @@ export class PortalLinks {
       customerId,
       path,
       now,
-      new Date(now.getTime() + LINK_LIVES_MS),
+      new Date(now.getTime() + livesMs),
     ]);
     return `${this.settings.publicUrl}/portal/enter#token=${token.text}`;
   }
@@ -51,11 +58,11 @@ export class PortalLinks {
     return links[0] ?? null;
   }
 
-  /** The link when it was never used and is only too old: reason to offer a new one. */
-  async expired(tx: Tx, token: WorkspaceToken): Promise<PortalLink | null> {
-    const [link] = await tx.query<PortalLink[]>(
-      `SELECT id, customer_id AS "customerId", path FROM portal_links
-       WHERE workspace_id = $1 AND token_hash = $2 AND used_at IS NULL AND expires_at <= $3`,
+  /** The link when it was used or is too old: reason to offer a new one. */
+  async spent(tx: Tx, token: WorkspaceToken): Promise<SpentLink | null> {
+    const [link] = await tx.query<SpentLink[]>(
+      `SELECT id, customer_id AS "customerId", path, used_at IS NOT NULL AS used FROM portal_links
+       WHERE workspace_id = $1 AND token_hash = $2 AND (used_at IS NOT NULL OR expires_at <= $3)`,
       [token.workspaceId, token.hash, this.clock.now()],
     );
     return link ?? null;

@@ -25,13 +25,14 @@ export class PortalSignInController {
   ) {}
 
   @Post('sessions')
-  @ApiOperation({ summary: 'Exchange the token of a link for a session cookie; it works once and for 15 minutes' })
+  @ApiOperation({ summary: 'Exchange the token of a link for a session cookie. It works once; afterwards it only leads on whose session is still open' })
   @ApiCreatedResponse({ standardSchema: OpenedPortalSession })
-  @ApiProblems('link-not-valid', 'link-expired')
+  @ApiProblems('link-not-valid', 'link-used', 'link-expired')
   async open(@Body({ schema: OpenPortalSession }) body: OpenPortalSession, @CurrentExchange() { req, res }: Exchange): Promise<OpenedPortalSession> {
     await this.limits.count('portal-session', { ip: ipOf(req) });
-    const { cookie, path } = await this.exchangeLink.run(body.token);
-    res.cookie(PORTAL_COOKIE, cookie, portalCookie(this.settings));
+    const visit = (req.cookies as Record<string, unknown>)[PORTAL_COOKIE];
+    const { cookie, path } = await this.exchangeLink.run(body.token, typeof visit === 'string' ? visit : null);
+    if (cookie !== null) res.cookie(PORTAL_COOKIE, cookie, portalCookie(this.settings));
     return { path };
   }
 

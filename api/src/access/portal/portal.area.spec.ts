@@ -36,7 +36,8 @@ describe('portal links over HTTP', () => {
   });
   afterAll(() => area.close());
 
-  const aLink = (path = '/shelf') => area.app.get(Database).inWorkspace(workspaceId, (tx) => area.app.get(PortalLinks).create(tx, workspaceId, customer.id, path));
+  const aLink = (path = '/shelf', livesMs?: number) =>
+    area.app.get(Database).inWorkspace(workspaceId, (tx) => area.app.get(PortalLinks).create(tx, workspaceId, customer.id, path, livesMs));
   const tokenOf = (url: string) => url.split('#token=')[1]!;
   const later = async (ms: number) => {
     const clock = area.app.get(Clock);
@@ -57,7 +58,7 @@ describe('portal links over HTTP', () => {
       expect(opened.body).toEqual({ path: '/shelf' });
       expect(opened.headers['set-cookie']?.[0]).toMatch(/^perennial_portal=perennial_visit_[\w-]{64}; Max-Age=2592000; Path=\/; Expires=.*; HttpOnly; SameSite=Lax$/);
       expect((await browser.get('/api/v1/portal/planted').expect(200)).body).toMatchObject({ kind: 'customer', customerId: customer.id, workspaceId });
-      expect((await aBrowser(area.app).post('/api/v1/portal/sessions').send({ token: tokenOf(url) }).expect(410)).body).toMatchObject({ code: 'link-not-valid' });
+      expect((await aBrowser(area.app).post('/api/v1/portal/sessions').send({ token: tokenOf(url) }).expect(410)).body).toMatchObject({ code: 'link-used' });
     });
 
     it('is used up by one of two that come at once', async () => {
@@ -75,6 +76,50 @@ describe('portal links over HTTP', () => {
       expect(mail).toMatchObject({ template: 'portal-sign-in', to: customer.email });
       const opened = await aBrowser(area.app).post('/api/v1/portal/sessions').send({ token: tokenOf(mail.variables.url) }).expect(201);
       expect(opened.body).toEqual({ path: '/reminders' });
+    });
+
+    it('of a mail nobody waits for works for as long as it was made for, and not a moment longer', async () => {
+      const [early, late] = [tokenOf(await aLink('/shelf', 30 * 86_400_000)), tokenOf(await aLink('/shelf', 30 * 86_400_000))];
+      await later(29 * 86_400_000);
+      await aBrowser(area.app).post('/api/v1/portal/sessions').send({ token: early }).expect(201);
+      await later(86_400_000);
+      expect((await aBrowser(area.app).post('/api/v1/portal/sessions').send({ token: late }).expect(410)).body).toMatchObject({ code: 'link-expired' });
+    });
+
+    it('is not used up by a scanner, which gets what is before the # and posts nothing', async () => {
+      const url = new URL(await aLink());
+      for (const path of [url.pathname, `/api/v1/portal/sessions?token=${tokenOf(url.href)}`]) await supertest(area.app.getHttpServer()).get(path).expect(404);
+      await aBrowser(area.app).post('/api/v1/portal/sessions').send({ token: tokenOf(url.href) }).expect(201);
+    });
+
+    it('leads on when it is opened again where its customer’s session is open, and makes no second session', async () => {
+      const token = tokenOf(await aLink('/reminder-choices'));
+      const browser = aBrowser(area.app);
+      await browser.post('/api/v1/portal/sessions').send({ token }).expect(201);
+      const again = await browser.post('/api/v1/portal/sessions').send({ token }).expect(201);
+      expect(again.body).toEqual({ path: '/reminder-choices' });
+      expect(again.headers['set-cookie']).toBeUndefined();
+      await browser.get('/api/v1/portal/planted').expect(200);
+    });
+
+    it('leads nobody on but its own customer', async () => {
+      const token = tokenOf(await aLink());
+      await aBrowser(area.app).post('/api/v1/portal/sessions').send({ token }).expect(201);
+      const other = await area.app.get(Database).inWorkspace(workspaceId, (tx) => area.app.get(PortalLinks).create(tx, workspaceId, randomUUID()));
+      const neighbour = aBrowser(area.app);
+      await neighbour.post('/api/v1/portal/sessions').send({ token: tokenOf(other) }).expect(201);
+      expect((await neighbour.post('/api/v1/portal/sessions').send({ token }).expect(410)).body).toMatchObject({ code: 'link-used' });
+    });
+
+    it('that was used asks for a new one, which goes to the customer’s own address', async () => {
+      const token = tokenOf(await aLink('/reminder-choices'));
+      await aBrowser(area.app).post('/api/v1/portal/sessions').send({ token }).expect(201);
+      const before = (await mailedLinks()).length;
+      await aBrowser(area.app).post('/api/v1/portal/sign-in-links').send({ token }).expect(202);
+      const mails = await mailedLinks();
+      expect(mails).toHaveLength(before + 1);
+      const opened = await aBrowser(area.app).post('/api/v1/portal/sessions').send({ token: tokenOf(mails.at(-1)!.variables.url) }).expect(201);
+      expect(opened.body).toEqual({ path: '/reminder-choices' });
     });
 
     it('cannot be exchanged by another site, which would sign the visitor in as somebody of its choice', async () => {

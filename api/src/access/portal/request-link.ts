@@ -19,7 +19,7 @@ export class RequestLink {
   ) {}
 
   async run(request: RequestPortalLink): Promise<void> {
-    await ('token' in request ? this.byOldLink(request.token) : this.byAddress(request.workspace, request.email));
+    await ('token' in request ? this.bySpentLink(request.token) : this.byAddress(request.workspace, request.email));
   }
 
   private async byAddress(slug: string, email: string): Promise<void> {
@@ -31,13 +31,13 @@ export class RequestLink {
     });
   }
 
-  // A link found in an old reminder: whoever holds it gets nothing, the customer gets a new one by mail.
-  private async byOldLink(text: string): Promise<void> {
+  // A link found in an old reminder, or opened before: whoever holds it gets nothing, the customer gets a new one by mail.
+  private async bySpentLink(text: string): Promise<void> {
     const token = WorkspaceToken.read(PORTAL_LINK_TAG, text);
     if (!token) return;
     const { workspaceId } = token;
     await this.database.inWorkspace(workspaceId, async (tx) => {
-      const link = await this.links.expired(tx, token);
+      const link = await this.links.spent(tx, token);
       const customer = link && (await this.customers.byId(tx, workspaceId, link.customerId));
       if (customer) await this.mail(tx, workspaceId, customer, link.path);
     });

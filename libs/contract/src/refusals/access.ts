@@ -21,6 +21,7 @@ export const access = {
   'scope-missing': { status: 403, en: 'This API key does not have the scope {scope}.', 'zh-CN': '该 API 密钥缺少权限 {scope}。' },
   'not-for-api-keys': { status: 403, en: 'This cannot be done with an API key.', 'zh-CN': '此操作不能使用 API 密钥。' },
   'link-not-valid': { status: 410, en: 'This link is not valid or was already used.', 'zh-CN': '该链接无效或已被使用。' },
+  'link-used': { status: 410, en: 'This link was already used. Ask for a new one.', 'zh-CN': '该链接已被使用，请重新获取。' },
   'link-expired': { status: 410, en: 'This link is too old. Ask for a new one.', 'zh-CN': '该链接已过期，请重新获取。' },
   'invitation-not-valid': {
     status: 410,
