@@ -9,7 +9,8 @@ import { SMTP_CONNECTIONS } from './smtp.js';
 
 export const SEND_MESSAGES = 'send-messages';
 const BATCH = 100;
-const CLAIM_LEASE_SECONDS = 60;
+// What a killed run had in hand is free again after this. A living one that takes longer leaves the rest to who took it over.
+const CLAIM_LEASE_SECONDS = 30;
 
 /** Sends everything of a workspace that is due. Any number of runs may work side by side; each message is in one hand. */
 @Job(SEND_MESSAGES)
