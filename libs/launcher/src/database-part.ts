@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { LocalPostgresInUse, startLocalPostgres } from '@perennial/local-postgres';
 import type { Part } from './part.js';
-import { Plain } from './say.js';
+import { Plain, say } from './say.js';
 
 const USUAL_PORT = 54_320;
 
@@ -9,6 +9,7 @@ export async function startDatabase(folder: string): Promise<Part> {
   const dir = join(folder, 'postgres');
   try {
     const postgres = await startLocalPostgres({ dir, purpose: 'durable', port: USUAL_PORT });
+    if (postgres.port !== USUAL_PORT) say(`Port ${USUAL_PORT} was taken by another program; the database is on ${postgres.port}.`);
     return { settings: { DATABASE_URL: postgres.ownerUrl }, stop: postgres.stop };
   } catch (error) {
     if (error instanceof LocalPostgresInUse) throw new Plain(error.message);

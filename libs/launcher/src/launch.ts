@@ -28,6 +28,8 @@ export async function launch(env: NodeJS.ProcessEnv, parts: AsyncDisposableStack
     PUBLIC_URL: env['PUBLIC_URL'] || nearUrl,
     DATA_DIR: folder.path,
     DEMO: env['DEMO'] || '1',
+    // Somebody looks at this console: what goes well is not worth a line in front of the sign-ins.
+    LOG_LEVEL: env['LOG_LEVEL'] || 'warn',
   };
   const use = <P extends Part>(part: P): P => {
     parts.defer(() => part.stop());

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MailDev } from 'maildev';
+import { forgetTornMails } from './forget-torn-mails.js';
 import type { Part } from './part.js';
 import { choosePort } from './ports.js';
 
@@ -14,6 +15,7 @@ export interface MailPart extends Part {
 export async function startMailCatcher(folder: string): Promise<MailPart> {
   const mailDirectory = join(folder, 'mail');
   mkdirSync(mailDirectory, { recursive: true, mode: 0o700 });
+  forgetTornMails(mailDirectory);
   const smtp = await choosePort({ what: 'mail catcher', host: HOST, usual: 1025 });
   const web = await choosePort({ what: 'mail inbox', host: HOST, usual: 1080 });
   const catcher = new MailDev({ smtp, ip: HOST, web, webIp: HOST, mailDirectory, silent: true });
