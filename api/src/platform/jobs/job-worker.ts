@@ -52,8 +52,8 @@ export class JobWorker implements OnApplicationBootstrap, BeforeApplicationShutd
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    await this.leases.stop();
     await this.runner?.stop();
+    if (this.runner) await this.leases.stop();
     await this.pool?.end();
   }
 

@@ -18,10 +18,8 @@ export class WorkerLeases {
   readonly events: WorkerEvents = new EventEmitter();
 
   constructor(private readonly database: Database) {
-    // Which of the two a job is locked by depends on how it was fetched; both are this process.
+    // A job is locked by the pool that fetched it; the workers inside a pool have ids of their own, which no job ever names.
     this.events.on('pool:create', ({ workerPool }) => this.workerIds.add(workerPool.id));
-    this.events.on('worker:create', ({ worker }) => this.workerIds.add(worker.workerId));
-    this.events.on('worker:stop', ({ worker }) => this.workerIds.delete(worker.workerId));
   }
 
   async start(): Promise<void> {
@@ -30,6 +28,7 @@ export class WorkerLeases {
     this.timer.unref();
   }
 
+  /** To be called when no job is running any more: without its lease, a running job would be given to another worker. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await this.database.dataSource.query('DELETE FROM worker_leases WHERE worker_id = ANY($1)', [[...this.workerIds]]);
