@@ -13,7 +13,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   'enter.text': '看看您有什么、大约何时用完，以及我们何时提醒您。',
   'enter.open': '打开我的物品架',
   'enter.expired-title': '链接已过期',
-  'enter.expired-text': '为了您的安全，链接只在短时间内有效。我们可以马上给您发一个新的。',
+  'enter.expired-text': '为了您的安全，链接只在一段时间内有效。我们可以马上给您发一个新的。',
   'enter.send-fresh': '发送新链接到我的邮箱',
   'enter.used-title': '该链接已被使用',
   'enter.used-text': '每个链接仅可使用一次。您可能已经离开，或是在另一台设备上打开过。我们可以马上给您发一个新的。',
