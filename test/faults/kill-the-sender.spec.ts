@@ -11,7 +11,7 @@ import { type SinkBehaviour, SmtpSink } from '../stage/smtp-sink.js';
 // `npm run test:long` kills more often and sends more.
 const LONG = process.env['PERENNIAL_LONG'] === '1';
 const MESSAGES = LONG ? 10_000 : 300;
-const KILLS = LONG ? 20 : 3;
+const KILLS = LONG ? 20 : 2;
 const PATIENCE_MS = LONG ? 3_600_000 : 420_000;
 
 const WORKER = join(import.meta.dirname, '../../api/dist/src/worker.js');

@@ -31,7 +31,10 @@ describe('choosePort', () => {
   });
 
   it('leaves what is no port to the settings check', async () => {
-    expect(await choosePort({ what: 'service', host: HOST, usual: 3000, given: { name: 'PORT', value: 'abc' } })).toBeNaN();
+    const given = (value: string) => choosePort({ what: 'service', host: HOST, usual: 3000, given: { name: 'PORT', value } });
+    expect(await given('abc')).toBeNaN();
+    expect(await given('99999')).toBe(99_999);
+    expect(await given('-1')).toBe(-1);
   });
 
   it('says when the machine has no such address', async () => {

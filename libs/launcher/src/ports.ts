@@ -22,7 +22,7 @@ export async function choosePort({ what, host, usual, given }: PortWish): Promis
   if (given) {
     const port = Number(given.value);
     // What is no port at all is for the settings check to say, with all other faults.
-    if (port === 0 || !Number.isInteger(port) || (await isFree(port, host))) return port;
+    if (!Number.isInteger(port) || port <= 0 || port > 65_535 || (await isFree(port, host))) return port;
     throw new Plain(`${given.name}=${given.value} is taken by another program. Stop that one, choose another ${given.name}, or leave ${given.name} out.`);
   }
   for (let port = usual; port < usual + NEIGHBOURS; port += 1) {

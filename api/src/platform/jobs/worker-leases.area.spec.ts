@@ -22,6 +22,10 @@ class Held implements JobHandler<{ readonly name: string }> {
   end(name: string): void {
     this.letGo.get(name)?.();
   }
+
+  endAll(): void {
+    for (const letGo of this.letGo.values()) letGo();
+  }
 }
 
 @Module({ providers: [Held] })
@@ -44,7 +48,11 @@ describe('the leases of the job workers', () => {
     area = await openArea([HeldModule], { jobs: true });
     held = area.app.get(Held);
   });
-  afterAll(() => area?.close());
+  afterAll(async () => {
+    // A service that is closed waits for its running jobs.
+    held?.endAll();
+    await area?.close();
+  });
 
   it('let a living worker keep a job for however long it takes', async () => {
     await enqueue(area, 'long');
@@ -63,9 +71,8 @@ describe('the leases of the job workers', () => {
   });
 
   it('hand the job of a worker that died to a living one within a minute, which runs it once', async () => {
-    // It died fifteen seconds ago, having just renewed its lease of twenty.
     await area.database.rows(
-      `WITH lease AS (INSERT INTO worker_leases (worker_id, expires_at) VALUES ('died', now() + interval '5 seconds')),
+      `WITH lease AS (INSERT INTO worker_leases (worker_id, expires_at) VALUES ('died', 'infinity')),
             queue AS (INSERT INTO graphile_worker._private_job_queues (queue_name, locked_by, locked_at) VALUES ('left behind', 'died', now() - interval '15 seconds') RETURNING id)
        INSERT INTO graphile_worker._private_jobs (job_queue_id, task_id, payload, attempts, locked_by, locked_at)
        SELECT queue.id, task.id, '{"name": "left behind"}', 1, 'died', now() - interval '15 seconds'
@@ -74,6 +81,8 @@ describe('the leases of the job workers', () => {
     await area.app.get(WorkerLeases).beat();
     expect(await lock(area, 'left behind')).toEqual([{ locked_by: 'died' }]);
 
+    // It died fifteen seconds ago, having just renewed its lease of twenty.
+    await area.database.rows(`UPDATE worker_leases SET expires_at = now() + interval '5 seconds' WHERE worker_id = 'died'`);
     await until('the job to run', () => held.runs, (runs) => runs.includes('left behind'), 45_000);
     held.end('left behind');
     await gone(area, 'left behind');
