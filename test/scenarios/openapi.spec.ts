@@ -80,10 +80,10 @@ describe('the description of the API at /api/openapi.json', () => {
   });
 
   it('refers to nothing that is not in it', () => {
-    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name as string);
-    expect(references.length).toBeGreaterThan(100);
-    expect([...new Set(references)].filter((name) => !(name in (document.components?.schemas ?? {})))).toEqual([]);
-    expect(JSON.stringify(document)).not.toContain('#/definitions/');
+    const references = [...new Set([...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, reference]) => reference as string))];
+    const known = Object.keys(document.components?.schemas ?? {}).map((name) => `#/components/schemas/${name}`);
+    expect(references.length).toBeGreaterThan(50);
+    expect(references.filter((reference) => !known.includes(reference))).toEqual([]);
   });
 
   /** The operations for which `wrong` holds. */

@@ -16,12 +16,11 @@ export interface DeclaredRoute {
   readonly codes: readonly RefusalCode[];
 }
 
-/** What Express really serves: `GET /api/v1/me`, parameters as `{id}`. */
+/** What Express really serves: `GET /api/v1/me`, parameters as `{id}`. What stands there for every method is no route but on the way to one. */
 export function servedRoutes(app: INestApplication): string[] {
   const { router } = app.getHttpAdapter().getInstance() as { router: { stack: { route?: { path: string | string[]; stack: { method: string }[] } }[] } };
-  return router.stack
-    .flatMap(({ route }) => (route ? [route.path].flat().flatMap((path) => route.stack.map(({ method }) => keyOf(method, path))) : []))
-    .sort();
+  const routes = router.stack.flatMap(({ route }) => (route?.stack.length === 1 ? [route.path].flat().flatMap((path) => route.stack.map(({ method }) => keyOf(method, path))) : []));
+  return [...new Set(routes)].sort();
 }
 
 /** What the controllers declare, by the same keys. */
@@ -42,9 +41,9 @@ export function declaredRoutes(app: INestApplication): Map<string, DeclaredRoute
 function routeOf(controller: object, name: string, handler: object): [string, DeclaredRoute] {
   const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number] ?? '';
   const path = ['/api/v1', Reflect.getMetadata(PATH_METADATA, controller), Reflect.getMetadata(PATH_METADATA, handler)].join('/');
-  const inputs = Object.entries((Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Record<string, { data?: unknown }>).map(
-    ([key, { data }]) => ({ kind: Number.parseInt(key, 10), data }),
-  );
+  const args = (Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, name) ?? {}) as Record<string, { data?: unknown }>;
+  // `5:0`: the kind and the place of an argument. Decorators of our own have other keys.
+  const inputs = Object.entries(args).flatMap(([key, { data }]) => (/^\d+:\d+$/.test(key) ? [{ kind: Number.parseInt(key, 10), data }] : []));
   const takesBody = inputs.some(({ kind }) => kind === RouteParamtypes.BODY);
   return [
     keyOf(method, path),

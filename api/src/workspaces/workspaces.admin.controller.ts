@@ -1,5 +1,5 @@
 import { Body, Controller, Get, Param, Patch } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ChangeWorkspaceProfile, WorkspaceProfile } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { CurrentCaller, type MemberCaller, Members } from '../access/index.js';
@@ -28,6 +28,7 @@ export class WorkspacesAdminController {
   @Patch()
   @Members('admin')
   @ApiOperation({ summary: 'Change the settings of this workspace' })
+  @ApiParam({ name: 'workspaceId', format: 'uuid' })
   @ApiOkResponse({ standardSchema: WorkspaceProfile })
   @ApiProblems('invalid-input')
   async change(@Body({ schema: ChangeWorkspaceProfile }) body: ChangeWorkspaceProfile, @CurrentCaller() caller: MemberCaller): Promise<WorkspaceProfile> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ApiKeyList, ApiKeyQuery, CreateApiKey as NewApiKey, CreatedApiKey } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { Database } from '../../platform/database/index.js';
@@ -31,6 +31,7 @@ export class ApiKeysAdminController {
 
   @Post()
   @ApiOperation({ summary: 'Make an API key; this answer alone holds its text' })
+  @ApiParam({ name: 'workspaceId', format: 'uuid' })
   @ApiCreatedResponse({ standardSchema: CreatedApiKey })
   @ApiProblems('invalid-input')
   async create(@Body({ schema: NewApiKey }) body: NewApiKey, @CurrentCaller() caller: MemberCaller): Promise<CreatedApiKey> {
@@ -40,6 +41,7 @@ export class ApiKeysAdminController {
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke an API key' })
+  @ApiParam({ name: 'workspaceId', format: 'uuid' })
   @ApiNoContentResponse()
   @ApiProblems('invalid-input', 'not-found')
   async revoke(@Param('id', { schema: z.uuid() }) id: string, @CurrentCaller() caller: MemberCaller): Promise<void> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { CreateInvitation, Invitation, InvitationList, InvitationQuery } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { Database } from '../../platform/database/index.js';
@@ -31,6 +31,7 @@ export class InvitationsAdminController {
 
   @Post()
   @ApiOperation({ summary: 'Invite somebody by mail; the link lives seven days' })
+  @ApiParam({ name: 'workspaceId', format: 'uuid' })
   @ApiCreatedResponse({ standardSchema: Invitation })
   @ApiProblems('invalid-input', 'already-a-member')
   async invite(@Body({ schema: CreateInvitation }) body: CreateInvitation, @CurrentCaller() caller: MemberCaller): Promise<Invitation> {
@@ -40,6 +41,7 @@ export class InvitationsAdminController {
   @Delete(':id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke an invitation' })
+  @ApiParam({ name: 'workspaceId', format: 'uuid' })
   @ApiNoContentResponse()
   @ApiProblems('invalid-input', 'not-found')
   async revoke(@Param('id', { schema: z.uuid() }) id: string, @CurrentCaller() caller: MemberCaller): Promise<void> {

@@ -1,5 +1,5 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Query } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import { ChangeMember, Member, MemberList, MemberQuery } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { Database } from '../../platform/database/index.js';
@@ -41,6 +41,7 @@ export class MembersAdminController {
   @Patch(':userId')
   @Members('admin')
   @ApiOperation({ summary: 'Give a member another role. Only owners make and unmake owners' })
+  @ApiParam({ name: 'workspaceId', format: 'uuid' })
   @ApiOkResponse({ standardSchema: Member })
   @ApiProblems('invalid-input', 'not-found', 'last-owner')
   async change(@Param('userId', { schema: z.uuid() }) userId: string, @Body({ schema: ChangeMember }) body: ChangeMember, @CurrentCaller() caller: MemberCaller): Promise<Member> {
@@ -51,6 +52,7 @@ export class MembersAdminController {
   @HttpCode(204)
   @Members('staff')
   @ApiOperation({ summary: 'Remove a member (admins and owners), or leave' })
+  @ApiParam({ name: 'workspaceId', format: 'uuid' })
   @ApiNoContentResponse()
   @ApiProblems('invalid-input', 'not-found', 'last-owner')
   async remove(@Param('userId', { schema: z.uuid() }) userId: string, @CurrentCaller() caller: MemberCaller): Promise<void> {

@@ -20,7 +20,7 @@ export function serveOpenApi(app: NestExpressApplication): void {
 /** Answers name their schemas to Swagger; that of failures, which ApiProblems only refers to, is added here. */
 function documentOf(app: NestExpressApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, CONFIG);
-  const { $schema: _, id: _id, ...problem } = z.toJSONSchema(Problem, { target: 'openapi-3.0' });
-  document.components = { ...document.components, schemas: { ...document.components?.schemas, Problem: problem as object } };
+  const { definitions } = z.toJSONSchema(Problem, { target: 'openapi-3.0' }) as { definitions?: Record<string, object> };
+  document.components = { ...document.components, schemas: { ...document.components?.schemas, ...definitions } };
   return document;
 }
