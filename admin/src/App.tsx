@@ -3,6 +3,7 @@ import { Admin, CustomRoutes, Resource } from 'react-admin';
 import { Route, useParams } from 'react-router-dom';
 import { apiKeys } from './api-keys';
 import { workspaceDataProvider } from './api/dataProvider';
+import { audit } from './audit';
 import { billing } from './billing';
 import { customers } from './customers';
 import { dueBoard } from './due-board';
@@ -53,6 +54,7 @@ export const App = () => {
       <Resource {...billing} />
       <Resource {...members} />
       <Resource {...apiKeys} />
+      <Resource {...audit} />
       <Resource {...workspaceSettings} />
       <Resource {...operations} />
       <CustomRoutes>

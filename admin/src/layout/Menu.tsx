@@ -7,7 +7,7 @@ const SECTIONS: readonly (readonly [section: string, resources: readonly string[
   ['today', ['due']],
   ['ledger', ['customers', 'products', 'purchases', 'imports']],
   ['reminding', ['rules', 'reminders', 'messages']],
-  ['workspace', ['billing', 'members', 'api-keys', 'workspace-settings']],
+  ['workspace', ['billing', 'members', 'api-keys', 'audit-entries', 'workspace-settings']],
   ['service', ['operations/workspaces', 'operations/plans']],
 ];
 

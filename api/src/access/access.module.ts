@@ -3,6 +3,7 @@ import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import type { PostgresPool } from 'kysely';
 import { DataSource } from 'typeorm';
 import { SETTINGS, type Settings } from '../platform/settings/index.js';
+import { ActorNames } from './actor-names.js';
 import { ApiKeyStore } from './api-keys/api-key.store.js';
 import { ApiKeysAdminController } from './api-keys/api-keys.admin.controller.js';
 import { CreateApiKey } from './api-keys/create-api-key.js';
@@ -44,6 +45,7 @@ import { TestClockController } from './test-clock/test-clock.controller.js';
 
 const doors = [
   AcceptInvitation,
+  ActorNames,
   AttemptLimits,
   CreateStaffAccount,
   CustomerDirectory,

@@ -1,4 +1,5 @@
 export { AccessModule } from './access.module.js';
+export { ActorNames } from './actor-names.js';
 export { type Attempt, AttemptLimits, type Guarded, ipOf } from './attempts/attempt-limits.js';
 export { Customers, Members, Operators, Public, SignedIn } from './guard/declarations.js';
 export {

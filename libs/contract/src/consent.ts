@@ -44,6 +44,7 @@ export const AuditEntry = z
     at: Instant,
     actorKind: z.enum(['member', 'operator', 'api-key', 'customer', 'system']),
     actorId: z.string().nullable(),
+    actorName: z.string().nullable().meta({ description: 'What the member or API key is called today' }),
     command: z.string(),
     subjectKind: z.string(),
     subjectId: z.string(),

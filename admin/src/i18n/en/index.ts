@@ -1,5 +1,6 @@
 import { account } from './account';
 import { apiKeys } from './api-keys';
+import { auditEntries } from './audit';
 import { billing } from './billing';
 import { consent, customers } from './customers';
 import { cycles } from './cycles';
@@ -38,6 +39,7 @@ export default {
     billing,
     members,
     'api-keys': apiKeys,
+    'audit-entries': auditEntries,
     'workspace-settings': workspaceSettings,
     'operations/workspaces': operatedWorkspaces,
   },
