@@ -2,6 +2,7 @@ import { Stack } from '@mui/material';
 import { useTranslate } from 'react-admin';
 import { PageHeading } from '../page/PageHeading';
 import { ChangePassword } from './ChangePassword';
+import { Profile } from './Profile';
 import { Sessions } from './Sessions';
 import { TwoFactor } from './TwoFactor';
 
@@ -12,6 +13,7 @@ const AccountPage = () => {
     <>
       <PageHeading title={translate('account.title')} lead={translate('account.lead')} />
       <Stack spacing={3} sx={{ maxWidth: 720, pb: 4 }}>
+        <Profile />
         <TwoFactor />
         <ChangePassword />
         <Sessions />

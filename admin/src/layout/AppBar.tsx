@@ -1,10 +1,12 @@
 import { type AppBarProps, AppBar as ReactAdminAppBar, Logout, TitlePortal, UserMenu } from 'react-admin';
 import { AccountMenuItem } from '../account/AccountMenuItem';
+import { useAccountLanguage } from '../account/useAccountLanguage';
 import { useWorkplace } from './CurrentWorkspace';
 import { WorkspaceSwitcher } from './WorkspaceSwitcher';
 
 export const AppBar = (props: AppBarProps) => {
   const { me } = useWorkplace();
+  useAccountLanguage();
   return (
     <ReactAdminAppBar {...props} color="default" userMenu={<UserMenu label={me.user.name}><AccountMenuItem /><Logout /></UserMenu>}>
       <WorkspaceSwitcher />

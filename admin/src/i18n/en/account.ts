@@ -1,6 +1,14 @@
 export const account = {
   title: 'Your account',
   lead: 'Yours alone, and the same in every workspace.',
+  profile: {
+    title: 'You',
+    text: 'Your name as your colleagues see it, and the language you read.',
+    name: 'Name',
+    locale: 'Language',
+    locale_help: 'On every device you sign in on, and in the mails about your account.',
+    done: 'Saved',
+  },
   two_factor: {
     title: 'Two-factor sign-in',
     text: 'A code from your phone beside the password, so that a stolen password is not enough.',

@@ -4,6 +4,14 @@ import type { account as english } from '../en/account';
 export const account: InAnotherLanguage<typeof english> = {
   title: '我的账号',
   lead: '仅属于您本人，在所有工作区通用。',
+  profile: {
+    title: '个人信息',
+    text: '同事看到的姓名，以及您使用的语言。',
+    name: '姓名',
+    locale: '语言',
+    locale_help: '在您登录的所有设备上，以及有关账号的邮件中生效。',
+    done: '已保存',
+  },
   two_factor: {
     title: '两步验证',
     text: '登录时除密码外还需手机上的验证码，密码泄露也不会被盗用。',

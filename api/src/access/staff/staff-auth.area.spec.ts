@@ -209,6 +209,18 @@ describe('staff accounts over HTTP', () => {
     });
   });
 
+  it('lets people change their own name and language, and nothing else of themselves, for every device', async () => {
+    const person = await aPerson(area.app, 'quin');
+    const [desk, phone] = [await signedIn(area.app, person), await signedIn(area.app, person)];
+    const change = (profile: object) => desk.post('/api/v1/auth/update-user').send(profile);
+    await change({ name: ' Quin Example ', locale: 'zh-CN' }).expect(204);
+    expect((await phone.get('/api/v1/me').expect(200)).body).toMatchObject({ user: { name: 'Quin Example', locale: 'zh-CN', email: person.email } });
+    for (const nothing of [{}, { name: ' ' }, { locale: 'fr' }, { email: 'other@shop.example' }]) await change(nothing).expect(400);
+
+    await aBrowser(area.app).post('/api/v1/auth/request-password-reset').send({ email: person.email }).expect(202);
+    expect((await queuedMails()).at(-1)?.payload).toMatchObject({ to: person.email, locale: 'zh-CN' });
+  });
+
   it('leaves an audit entry for everything people do with their account', async () => {
     const person = await aPerson(area.app, 'pam');
     const browser = await signedIn(area.app, person);
