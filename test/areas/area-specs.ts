@@ -9,6 +9,6 @@ const api = join(import.meta.dirname, '../../api/src');
  */
 export async function areaSpecs(...areas: readonly string[]): Promise<void> {
   const specs = areas.flatMap((area) => globSync(`${area}/**/*.area.spec.ts`, { cwd: api })).sort();
-  const wanted = process.env['AREA_SPECS'];
-  for (const spec of specs) if (!wanted || spec.includes(wanted)) await import(join(api, spec));
+  const wanted = process.env['AREA_SPECS']?.split(',') ?? [''];
+  for (const spec of specs) if (wanted.some((part) => spec.includes(part))) await import(join(api, spec));
 }
