@@ -27,7 +27,7 @@ export const CustomerPurchases = () => {
       <DataTable<Purchase> bulkActionButtons={false} rowClick={false}>
         <Column source="orderedOn" disableSort field={DayField} />
         <Column source="lines" disableSort render={(purchase) => <LinesInWords lines={purchase.lines} />} />
-        <DataTable.NumberCol source="total" disableSort render={(purchase) => <PurchaseTotal purchase={purchase as Purchase} />} />
+        <Column source="total" align="right" disableSort render={(purchase) => <PurchaseTotal purchase={purchase} />} />
         <Column source="source" disableSort />
       </DataTable>
     </List>

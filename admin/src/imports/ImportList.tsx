@@ -39,10 +39,10 @@ const ImportList = () => {
               </RecordLink>
             )}
           />
-          <DataTable.NumberCol source="fileBytes" disableSort render={({ fileBytes }) => formats.bytes(fileBytes as number)} />
+          <Column source="fileBytes" align="right" disableSort render={({ fileBytes }) => formats.bytes(fileBytes)} />
           <Column source="status" disableSort render={(record) => <ImportState record={record} />} />
-          <DataTable.NumberCol source="booked" disableSort render={({ result }) => (result ? formats.number((result as NonNullable<Import['result']>).booked) : null)} />
-          <DataTable.NumberCol source="refused" disableSort render={({ result }) => (result ? formats.number((result as NonNullable<Import['result']>).refused) : null)} />
+          <Column source="booked" align="right" disableSort render={({ result }) => (result ? formats.number(result.booked) : null)} />
+          <Column source="refused" align="right" disableSort render={({ result }) => (result ? formats.number(result.refused) : null)} />
         </DataTable>
       </List>
     </>

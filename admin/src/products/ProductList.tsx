@@ -54,12 +54,8 @@ const ProductList = () => {
           <Column source="kind" disableSort render={({ kind }) => translate(`resources.products.kinds.${kind}`)} />
           <Column source="category" />
           <Column source="interval" disableSort render={(product) => <ProductInterval product={product} />} />
-          <DataTable.NumberCol
-            source="priceMinor"
-            disableSort
-            render={({ priceMinor, currency }) => (priceMinor === null ? null : formats.money(priceMinor as number, currency as string | null))}
-          />
-          <DataTable.NumberCol source="stock" disableSort render={({ stock }) => (stock === null ? null : formats.number(stock as number))} />
+          <Column source="priceMinor" align="right" disableSort render={({ priceMinor, currency }) => (priceMinor === null ? null : formats.money(priceMinor, currency))} />
+          <Column source="stock" align="right" disableSort render={({ stock }) => (stock === null ? null : formats.number(stock))} />
           <Column source="marks" label={false} disableSort render={(product) => <ProductMarks product={product} />} />
         </DataTable>
       </List>

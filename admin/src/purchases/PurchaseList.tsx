@@ -56,7 +56,7 @@ const PurchaseList = () => {
           <Column source="orderedAt" render={() => <DayField source="orderedOn" />} />
           <Column source="customerName" disableSort />
           <Column source="lines" disableSort render={(purchase) => <LinesInWords lines={purchase.lines} />} />
-          <DataTable.NumberCol source="total" disableSort render={(purchase) => <PurchaseTotal purchase={purchase as Purchase} />} />
+          <Column source="total" align="right" disableSort render={(purchase) => <PurchaseTotal purchase={purchase} />} />
           <Column source="externalId" disableSort />
           <Column source="source" disableSort />
         </DataTable>
