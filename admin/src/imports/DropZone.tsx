@@ -37,6 +37,7 @@ export const DropZone = ({ disabled, onFile }: Props) => {
         borderRadius: 2,
         p: { xs: 3, sm: 5 },
         textAlign: 'center',
+        position: 'relative',
         transition: 'border-color 120ms',
       }}
     >
@@ -58,7 +59,7 @@ export const DropZone = ({ disabled, onFile }: Props) => {
           take(event.currentTarget.files?.[0]);
           event.currentTarget.value = '';
         }}
-        sx={{ position: 'absolute', width: 1, height: 1, opacity: 0, pointerEvents: 'none' }}
+        sx={{ position: 'absolute', width: '1px', height: '1px', opacity: 0, pointerEvents: 'none' }}
       />
     </Box>
   );
