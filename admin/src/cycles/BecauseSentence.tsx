@@ -1,13 +1,29 @@
 import { Typography } from '@mui/material';
-import type { Cycle } from '@perennial/contract/admin';
-import { useLocale } from 'react-admin';
+import type { Because, Cycle } from '@perennial/contract/admin';
+import { useTranslate } from 'react-admin';
+import { useFormats } from '../formats/useFormats';
 
-/** Why this date, in one sentence. */
-export const BecauseSentence = ({ cycle }: { readonly cycle: Cycle }) => {
-  const locale = useLocale() === 'zh-CN' ? 'zh-CN' : 'en';
+/** Why this date, in one sentence to staff. The same facts are told to the customer, as "you", in mails and on the shelf. */
+export const BecauseSentence = ({ cycle: { because } }: { readonly cycle: Cycle }) => {
+  const translate = useTranslate();
+  const formats = useFormats();
+  const { usualFromDays: from, usualToDays: to } = because;
+  const usual = from === to ? translate('page.days', from ?? because.typicalDays) : translate('page.between_days', { from, to });
+  const why = translate(`resources.cycles.because.${keyOf(because)}`, {
+    number: formats.number(because.purchases),
+    usual,
+    typical: translate('page.days', because.typicalDays),
+    last: formats.day(because.lastOrderedOn),
+  });
   return (
-    <Typography variant="body2" color="textSecondary" sx={{ minWidth: 220, maxWidth: 380 }}>
-      {cycle.reason[locale]}
+    <Typography variant="body2" color="textSecondary" sx={{ minWidth: 220, maxWidth: 440, textWrap: 'pretty' }}>
+      {why}
+      {because.stillHadSomeOn && ` ${translate('resources.cycles.because.still_had_some', { day: formats.day(because.stillHadSomeOn) })}`}
     </Typography>
   );
 };
+
+/** Two purchases have one interval between them, which is not yet a habit. */
+function keyOf({ basis, purchases }: Because): string {
+  return basis === 'personal' && purchases === 2 ? 'bought_twice' : basis;
+}

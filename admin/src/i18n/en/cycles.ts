@@ -22,6 +22,18 @@ export const cycles = {
     lapsed: 'This customer has most likely stopped buying it. No reminder is sent.',
     stopped: 'The customer wants no reminders for this product.',
   },
+  because: {
+    personal: 'Bought %{number} times, usually every %{usual}; last on %{last}.',
+    bought_twice: 'Bought twice, %{usual} apart; other customers usually after %{typical}. Last on %{last}.',
+    product: 'Other customers usually buy it again after about %{typical}; bought on %{last}.',
+    category: 'Products of this kind are usually bought again after about %{typical}; bought on %{last}.',
+    store: 'Customers of this shop usually come back after about %{typical}; bought on %{last}.',
+    'declared-interval': 'It usually lasts about %{typical}; bought on %{last}.',
+    'nothing-known': 'There is no experience with it yet, so this is a guess; bought on %{last}.',
+    'customer-date': 'The customer chose this date; last bought on %{last}.',
+    'staff-date': 'Your team set this date; last bought on %{last}.',
+    still_had_some: 'Still had some on %{day}.',
+  },
   set_date: {
     button: 'Set date',
     title: 'When will it run out?',

@@ -25,6 +25,18 @@ export const cycles: InAnotherLanguage<typeof english> = {
     lapsed: '该客户很可能已不再购买此产品，不会发送提醒。',
     stopped: '客户不希望收到此产品的提醒。',
   },
+  because: {
+    personal: '买过 %{number} 次，通常每隔 %{usual}；上次购买：%{last}。',
+    bought_twice: '买过两次，相隔 %{usual}；其他客户通常约 %{typical}后再买。上次购买：%{last}。',
+    product: '其他客户通常约 %{typical}后再次购买；上次购买：%{last}。',
+    category: '这类产品通常约 %{typical}后再次购买；上次购买：%{last}。',
+    store: '本店客户通常约 %{typical}后再来；上次购买：%{last}。',
+    'declared-interval': '通常可用约 %{typical}；上次购买：%{last}。',
+    'nothing-known': '目前还没有相关经验，这只是估计；上次购买：%{last}。',
+    'customer-date': '日期由客户选定；上次购买：%{last}。',
+    'staff-date': '日期由员工设定；上次购买：%{last}。',
+    still_had_some: '%{day}时还有剩余。',
+  },
   set_date: {
     button: '设定日期',
     title: '预计什么时候用完？',
