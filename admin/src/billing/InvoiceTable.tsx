@@ -28,7 +28,7 @@ export const InvoiceTable = () => {
         {translate('resources.billing.invoices')}
       </Typography>
       {data.data.length === 0 ? (
-        <Typography color="text.secondary">{translate('resources.billing.no_invoices')}</Typography>
+        <Typography color="textSecondary">{translate('resources.billing.no_invoices')}</Typography>
       ) : (
         <Table size="small">
           <TableHead>

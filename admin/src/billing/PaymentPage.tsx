@@ -58,7 +58,7 @@ const Outcome = ({ payment }: { readonly payment: Payment }) => {
       <Typography variant="h5" component="h2">
         {translate(`resources.billing.payment.${payment.status}`)}
       </Typography>
-      <Typography color="text.secondary">{translate('resources.billing.payment.nothing_changed', { total: formats.money(payment.amount, payment.currency) })}</Typography>
+      <Typography color="textSecondary">{translate('resources.billing.payment.nothing_changed', { total: formats.money(payment.amount, payment.currency) })}</Typography>
       <Button variant="contained" component={Link} to={`/w/${id}/billing/renew`}>
         {translate('resources.billing.action.try_again')}
       </Button>
@@ -73,7 +73,7 @@ const InEffect = ({ payment }: { readonly payment: Payment }) => {
   const { data: status } = useBillingStatus();
   return (
     <Stack spacing={2} sx={{ alignItems: 'flex-start' }}>
-      <Typography variant="h5" component="h2" color="success.main">
+      <Typography variant="h5" component="h2" color="success">
         {translate('resources.billing.payment.succeeded')}
       </Typography>
       {status?.paidThrough && <Typography>{translate('resources.billing.payment.in_effect', { day: formats.day(status.paidThrough), total: formats.money(payment.amount, payment.currency) })}</Typography>}

@@ -28,7 +28,7 @@ export const QuoteSummary = ({ quote }: { readonly quote: Quote }) => {
       <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: '1fr auto', rowGap: 1, columnGap: 3 }}>
         {rows.map(([term, value, strong]) => (
           <Fragment key={term}>
-            <Typography component="dt" color="text.secondary">
+            <Typography component="dt" color="textSecondary">
               {term}
             </Typography>
             <Typography component="dd" sx={{ m: 0, textAlign: 'right', ...(strong && { fontWeight: 600 }) }}>
@@ -44,7 +44,7 @@ export const QuoteSummary = ({ quote }: { readonly quote: Quote }) => {
           {money(quote.total)}
         </Typography>
       </Box>
-      <Typography variant="body2" color="text.secondary">
+      <Typography variant="body2" color="textSecondary">
         {translate('resources.billing.renew.frozen', { until: formats.instant(quote.expiresAt) })}
       </Typography>
     </>

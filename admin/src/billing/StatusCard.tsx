@@ -17,7 +17,7 @@ export const StatusCard = ({ status }: { readonly status: BillingStatus }) => {
         </Typography>
         <ServiceStateChip state={status.state} />
       </Stack>
-      <Typography color="text.secondary">{translate(`resources.billing.meaning.${status.state}`)}</Typography>
+      <Typography color="textSecondary">{translate(`resources.billing.meaning.${status.state}`)}</Typography>
       {daysLeft !== null && <DaysCovered status={status} daysLeft={daysLeft} />}
       {status.next.length > 0 && (
         <>
@@ -55,13 +55,13 @@ const DaysCovered = ({ status, daysLeft }: { readonly status: BillingStatus; rea
         sx={{ height: 12, borderRadius: 6 }}
       />
       <Stack direction="row" sx={{ justifyContent: 'space-between', mt: 0.75 }}>
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {status.periodFrom && formats.day(status.periodFrom)}
         </Typography>
         <Typography variant="caption" sx={{ fontWeight: 600 }}>
           {label}
         </Typography>
-        <Typography variant="caption" color="text.secondary">
+        <Typography variant="caption" color="textSecondary">
           {status.paidThrough && formats.day(status.paidThrough)}
         </Typography>
       </Stack>

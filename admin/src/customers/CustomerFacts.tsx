@@ -1,4 +1,5 @@
 import { Link } from '@mui/material';
+import { dayIn } from '@perennial/calendar';
 import type { CustomerDetail } from '@perennial/contract/admin';
 import { useRecordContext, useTranslate } from 'react-admin';
 import { useFormats } from '../formats/useFormats';
@@ -13,6 +14,7 @@ export const CustomerFacts = () => {
   const customer = useRecordContext<CustomerDetail>();
   if (!customer) return null;
   const unknown = translate('page.unknown');
+  const dayOf = (instant: string | null) => (instant ? formats.day(dayIn(new Date(instant), timeZone)) : translate('page.none'));
   const term = (field: string) => translate(`resources.customers.fields.${field}`);
   return (
     <Facts
@@ -22,8 +24,8 @@ export const CustomerFacts = () => {
         { term: term('locale'), value: translate(`resources.customers.locales.${customer.locale}`) },
         { term: term('timeZone'), value: customer.timeZone ?? translate('resources.customers.workspace_zone', { zone: timeZone }) },
         { term: term('purchases'), value: formats.number(customer.purchases) },
-        { term: term('lastPurchaseAt'), value: customer.lastPurchaseAt ? formats.instant(customer.lastPurchaseAt) : translate('page.none') },
-        { term: term('firstPurchaseAt'), value: customer.firstPurchaseAt ? formats.instant(customer.firstPurchaseAt) : translate('page.none') },
+        { term: term('lastPurchaseAt'), value: dayOf(customer.lastPurchaseAt) },
+        { term: term('firstPurchaseAt'), value: dayOf(customer.firstPurchaseAt) },
         ...(customer.externalId ? [{ term: term('externalId'), value: customer.externalId }] : []),
       ]}
     />

@@ -1,6 +1,6 @@
 import type { Member } from '@perennial/contract/admin';
 import { DataTable, List, useTranslate } from 'react-admin';
-import { InstantField } from '../formats/InstantField';
+import { DayOfInstant } from '../formats/DayOfInstant';
 import { useWorkplace } from '../layout/CurrentWorkspace';
 import { PageHeading } from '../page/PageHeading';
 import { InviteButton } from './InviteButton';
@@ -23,7 +23,7 @@ const MemberList = () => {
           <Column source="name" />
           <Column source="email" disableSort />
           <Column source="role" disableSort render={(member) => <RoleChoice member={member} />} />
-          <Column source="since" field={InstantField} />
+          <Column source="since" field={DayOfInstant} />
           <Column source="id" label={false} disableSort render={(member) => <RemoveMemberButton member={member} />} />
         </DataTable>
       </List>

@@ -33,7 +33,7 @@ export const OpenInvitations = () => {
           <Stack key={invitation.id} component="li" direction="row" spacing={1.5} useFlexGap sx={{ alignItems: 'center', flexWrap: 'wrap' }}>
             <Typography sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>{invitation.email}</Typography>
             <Chip size="small" variant="outlined" label={translate(`resources.members.roles.${invitation.role}`)} />
-            <Typography variant="body2" color="text.secondary" sx={{ flexGrow: 1 }}>
+            <Typography variant="body2" color="textSecondary" sx={{ flexGrow: 1 }}>
               {translate(`resources.members.invitations.${invitation.expired ? 'expired' : 'until'}`, { when: formats.instant(invitation.expiresAt) })}
             </Typography>
             <Button size="small" color="error" disabled={isPending} onClick={() => takeBack(invitation)}>

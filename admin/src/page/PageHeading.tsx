@@ -17,7 +17,7 @@ export const PageHeading = ({ title, lead, actions }: Props) => (
         {title}
       </Typography>
       {lead && (
-        <Typography component="div" color="textSecondary" sx={{ mt: 0.5, maxWidth: 720 }}>
+        <Typography component="div" color="textSecondary" sx={{ mt: 0.5, maxWidth: 720, textWrap: 'pretty' }}>
           {lead}
         </Typography>
       )}

@@ -1,3 +1,4 @@
+import { Card } from '@mui/material';
 import type { Product } from '@perennial/contract/admin';
 import { Edit, SaveButton, SimpleForm, Toolbar, useRecordContext } from 'react-admin';
 import { PageHeading } from '../page/PageHeading';
@@ -7,15 +8,17 @@ import { ProductInputs } from './ProductInputs';
 const ProductEdit = () => (
   <Edit title={false} actions={false} component="div" mutationMode="pessimistic" redirect="list">
     <Heading />
-    <SimpleForm
-      toolbar={
-        <Toolbar>
-          <SaveButton />
-        </Toolbar>
-      }
-    >
-      <ProductInputs />
-    </SimpleForm>
+    <Card>
+      <SimpleForm
+        toolbar={
+          <Toolbar>
+            <SaveButton />
+          </Toolbar>
+        }
+      >
+        <ProductInputs />
+      </SimpleForm>
+    </Card>
   </Edit>
 );
 

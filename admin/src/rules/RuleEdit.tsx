@@ -1,3 +1,4 @@
+import { Card } from '@mui/material';
 import type { Rule } from '@perennial/contract/admin';
 import { DeleteWithConfirmButton, Edit, SaveButton, SimpleForm, Toolbar, useRecordContext, useTranslate } from 'react-admin';
 import { PageHeading } from '../page/PageHeading';
@@ -9,16 +10,18 @@ import { RuleInputs } from './RuleInputs';
 const RuleEdit = () => (
   <Edit title={false} actions={false} component="div" mutationMode="pessimistic" redirect="list">
     <Heading />
-    <SimpleForm
-      toolbar={
-        <Toolbar sx={{ justifyContent: 'space-between' }}>
-          <SaveButton />
-          <DeleteWithConfirmButton mutationMode="pessimistic" />
-        </Toolbar>
-      }
-    >
-      <RuleInputs />
-    </SimpleForm>
+    <Card>
+      <SimpleForm
+        toolbar={
+          <Toolbar sx={{ justifyContent: 'space-between' }}>
+            <SaveButton />
+            <DeleteWithConfirmButton mutationMode="pessimistic" />
+          </Toolbar>
+        }
+      >
+        <RuleInputs />
+      </SimpleForm>
+    </Card>
   </Edit>
 );
 

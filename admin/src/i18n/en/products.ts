@@ -11,7 +11,7 @@ export const products = {
     stock: 'In stock',
     externalId: 'Article number',
     intervalFromDays: 'Lasts from (days)',
-    intervalToDays: 'to (days)',
+    intervalToDays: 'Lasts up to (days)',
     supplyDaysPerUnit: 'Days of supply per unit',
     remindable: 'Remind of it',
     sensitive: 'Sensitive',

@@ -1,7 +1,7 @@
 export const rules = {
   name: 'Rule |||| Rules',
   lead: 'When to remind whom about what. A rule only proposes; consent, a purchase made since and the other gates are checked again before anything is sent.',
-  fields: { name: 'Name', scope: 'About', category: 'Category', product: 'Product', leadDays: 'Days before the expected date', channel: 'By', paused: 'State', id: 'Action' },
+  fields: { name: 'Name', scope: 'About', category: 'Category', product: 'Product', leadDays: 'Days before the expected date', channel: 'Sent by', paused: 'State', id: 'Action' },
   scopes: { everything: 'Everything', category: 'One category', product: 'One product', category_named: 'Category: %{category}' },
   channels: { email: 'E-mail', sms: 'SMS', webhook: 'Webhook' },
   states: { active: 'Active', paused: 'Paused' },

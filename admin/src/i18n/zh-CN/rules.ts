@@ -4,7 +4,7 @@ import type { rules as english } from '../en/rules';
 export const rules: InAnotherLanguage<typeof english> = {
   name: '规则',
   lead: '何时就何事提醒谁。规则只负责提出建议；发送前还会再次核对客户是否同意、是否已经购买等条件。',
-  fields: { name: '名称', scope: '范围', category: '分类', product: '产品', leadDays: '提前天数', channel: '方式', paused: '状态', id: '操作' },
+  fields: { name: '名称', scope: '范围', category: '分类', product: '产品', leadDays: '提前天数', channel: '发送方式', paused: '状态', id: '操作' },
   scopes: { everything: '全部', category: '某个分类', product: '某个产品', category_named: '分类：%{category}' },
   channels: { email: '邮件', sms: '短信', webhook: 'Webhook' },
   states: { active: '启用', paused: '已暂停' },
