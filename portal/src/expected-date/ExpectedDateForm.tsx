@@ -14,7 +14,7 @@ export function ExpectedDateForm({ item, today, busy, onSave }: {
   const { t } = useTranslation();
   const [isRange, setIsRange] = useState(false);
   const [day, setDay] = useState(item.expectedOn < today ? today : item.expectedOn);
-  const [dayTo, setDayTo] = useState(item.windowTo < day ? daysAfter(day, 7) : item.windowTo);
+  const [dayTo, setDayTo] = useState(item.rhythm === 'reliable' && item.windowTo > day ? item.windowTo : daysAfter(day, 7));
 
   function submit(event: FormEvent) {
     event.preventDefault();

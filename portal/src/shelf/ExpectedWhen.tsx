@@ -1,13 +1,14 @@
 import type { ShelfItem } from '@perennial/contract/portal';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../i18n/useLanguage.js';
+import { isLeftBehind } from './leftBehind.js';
 
 /** The expected day as one says it: a day with its distance, and the window when it is one. */
 export function ExpectedWhen({ item, today }: { readonly item: ShelfItem; readonly today: string }) {
   const { t } = useTranslation();
   const { day, distance } = useLanguage();
   const { expectedOn, windowFrom, windowTo, overrideBy, rhythm } = item;
-  if (overrideBy === null && rhythm === 'lapsed') return <p className="when far">{t('shelf.lapsed')}</p>;
+  if (isLeftBehind(item)) return <p className="when far">{t('shelf.lapsed')}</p>;
   if (overrideBy === null && rhythm === 'no-rhythm') return <p className="when far">{t('shelf.no-rhythm')}</p>;
   const overdue = expectedOn < today;
   return (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useLanguage } from '../i18n/useLanguage.js';
 import { ExpectedWhen } from './ExpectedWhen.js';
+import { isLeftBehind } from './leftBehind.js';
 import { Level } from './Level.js';
 import { Picture } from './Picture.js';
 
@@ -16,6 +17,12 @@ export function ShelfCard({ item, today, busy, onCommand }: {
   const { t } = useTranslation();
   const { language, day } = useLanguage();
   const { cycleId, product, stopped } = item;
+  const undated = item.overrideBy === null && item.rhythm === 'no-rhythm';
+  const facts = [
+    // The reason names the last order too, where there is one to give.
+    undated ? t('shelf.last-ordered', { day: day(item.lastOrderedOn, today) }) : null,
+    stopped ? t('shelf.stopped') : item.nextReminderOn && t('shelf.next-reminder', { day: day(item.nextReminderOn, today) }),
+  ].filter((fact) => fact !== null);
   const titleId = `product-${cycleId}`;
   const command = (verb: 'still-have-some' | 'stop' | 'resume', className: string) => (
     <button
@@ -36,12 +43,8 @@ export function ShelfCard({ item, today, busy, onCommand }: {
       <ExpectedWhen item={item} today={today} />
       <div className="rest">
         {item.rhythm === 'reliable' && <Level item={item} today={today} />}
-        <p className="soft">{item.rhythm === 'no-rhythm' && item.overrideBy === null ? t('shelf.no-rhythm-text') : item.reason[language]}</p>
-        <p className="soft">
-          {t('shelf.last-ordered', { day: day(item.lastOrderedOn, today) })}
-          {!stopped && item.nextReminderOn !== null && ` · ${t('shelf.next-reminder', { day: day(item.nextReminderOn, today) })}`}
-          {stopped && ` · ${t('shelf.stopped')}`}
-        </p>
+        <p className="soft">{undated ? t('shelf.no-rhythm-text') : item.reason[language]}</p>
+        {facts.length > 0 && <p className="soft">{facts.join(' · ')}</p>}
         <div className="actions">
           {stopped ? (
             command('resume', 'second')
@@ -50,7 +53,7 @@ export function ShelfCard({ item, today, busy, onCommand }: {
               <Link className="button second" to={`/shelf/${cycleId}/expected-date`} aria-describedby={titleId}>
                 {t('shelf.change-date')}
               </Link>
-              {command('still-have-some', 'second')}
+              {!isLeftBehind(item) && command('still-have-some', 'second')}
               {command('stop', 'quiet')}
             </>
           )}

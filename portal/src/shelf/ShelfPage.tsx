@@ -7,6 +7,7 @@ import { useCommand } from '../asking/useCommand.js';
 import { Answered } from '../page/Answered.js';
 import { Page } from '../page/Page.js';
 import { Said } from '../page/Said.js';
+import { leftBehindLast } from './leftBehind.js';
 import { ShelfCard } from './ShelfCard.js';
 import { ShelfGhost } from './ShelfGhost.js';
 import './shelf.css';
@@ -41,7 +42,7 @@ export function ShelfPage() {
             </div>
           ) : (
             <ul className="shelf">
-              {items.map((item) => (
+              {leftBehindLast(items).map((item) => (
                 <ShelfCard key={item.cycleId} item={item} today={today} busy={busy} onCommand={command} />
               ))}
             </ul>
