@@ -13,6 +13,10 @@ const FLAGS = [
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 
+// Asked for `system-ui`, Chromium asks fontconfig for no family at all and would get the first face at hand, even one with serifs.
+// The unpacked face calls itself "Thin" in all its weights.
+const LAST_RESORT = '<match target="pattern"><edit name="family" mode="append_last"><string>Noto Sans SC Thin</string></edit></match>';
+
 /**
  * A real Chromium on a bare machine: the one inside the npm package, or the one named by CHROMIUM_PATH, with a font that has
  * Chinese glyphs (bare machines have none, and screenshots would show boxes).
@@ -45,7 +49,7 @@ async function fontEnvironment(): Promise<Record<string, string>> {
   const config = join(folder, 'fonts.conf');
   await writeFile(
     config,
-    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}</dir><dir>/usr/share/fonts</dir><cachedir>${folder}/cache</cachedir></fontconfig>`,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${folder}</dir><dir>/usr/share/fonts</dir><cachedir>${folder}/cache</cachedir>${LAST_RESORT}</fontconfig>`,
   );
   return { FONTCONFIG_FILE: config, FONTCONFIG_PATH: folder };
 }
