@@ -50,21 +50,26 @@ export async function stopServer(files: ClusterFiles, how: 'cleanly' | 'at-once'
   const signals: NodeJS.Signals[] = how === 'cleanly' ? ['SIGINT', 'SIGQUIT', 'SIGKILL'] : ['SIGQUIT', 'SIGKILL'];
   for (const signal of signals) {
     send(postmaster.pid, signal);
-    if (await isGone(postmaster.pid)) return;
+    if (await isGone(files, postmaster.pid)) return;
   }
 }
 
 // After a reboot the number may belong to anything; where the system shows command lines, ours names the folder.
 function isServerOf(files: ClusterFiles, pid: number): boolean {
   if (!isAlive(pid)) return false;
-  const commandLine = `/proc/${pid}/cmdline`;
-  return !existsSync(commandLine) || readFileSync(commandLine, 'utf8').split('\0').includes(files.cluster);
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(files.cluster);
+  } catch {
+    // Another operating system, or it has ended since.
+    return isAlive(pid);
+  }
 }
 
-async function isGone(pid: number): Promise<boolean> {
+// One that has ended keeps its number until its parent has heard of it, which in some containers is never.
+async function isGone(files: ClusterFiles, pid: number): Promise<boolean> {
   const giveUpAt = Date.now() + STOP_TIMEOUT_MS;
   while (Date.now() < giveUpAt) {
-    if (!isAlive(pid)) return true;
+    if (!isServerOf(files, pid)) return true;
     await wait(20);
   }
   return false;
