@@ -30,7 +30,7 @@ const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 const stages: readonly (readonly Suite[])[] = [
   [{ name: 'build', run: () => check(bin('nx'), ['run-many', '-t', 'build', '--outputStyle=stream']) }],
   [
-    { name: 'lint', run: () => check(bin('eslint'), ['.', '--max-warnings', '0', '--cache', '--cache-location', 'test/output/.eslintcache']) },
+    { name: 'lint', run: () => check(bin('oxlint'), ['--deny-warnings']) },
     { name: 'typecheck', run: () => check(bin('nx'), ['run-many', '-t', 'typecheck', '--parallel=1', '--outputStyle=stream']) },
   ],
   [{ name: 'arch', run: () => check('npm', ['run', '--silent', 'arch']) }],

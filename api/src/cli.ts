@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { backtestCommand } from './cli/backtest.js';
 import { importCommand } from './cli/import.js';
 import { migrateCommand } from './cli/migrate.js';
+import { predictCommand } from './cli/predict.js';
 import { refreshCommand } from './cli/refresh.js';
 import { seedCommand } from './cli/seed.js';
 import { Refusal } from './platform/http/index.js';
@@ -14,7 +16,9 @@ const program = new Command('perennial')
   .addCommand(migrateCommand())
   .addCommand(seedCommand())
   .addCommand(importCommand())
-  .addCommand(refreshCommand());
+  .addCommand(refreshCommand())
+  .addCommand(predictCommand())
+  .addCommand(backtestCommand());
 
 try {
   await program.parseAsync();

@@ -1,5 +1,5 @@
 import { Alert, Box, Card, Stack, Typography } from '@mui/material';
-import { type Import, type ImportMapping, ImportField } from '@perennial/contract/admin';
+import type { Import, ImportField, ImportMapping } from '@perennial/contract/admin';
 import { useState } from 'react';
 import { Loading, useCreatePath, useTranslate } from 'react-admin';
 import { Link } from 'react-router-dom';

@@ -1,5 +1,5 @@
 import { Alert, Button, TextField } from '@mui/material';
-import { AcceptedInvitation, OpenInvitation } from '@perennial/contract/admin';
+import type { AcceptedInvitation, OpenInvitation } from '@perennial/contract/admin';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Loading, useLocale, useTranslate } from 'react-admin';
 import { Link, useNavigate } from 'react-router-dom';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BacktestModule } from './backtest/index.js';
 import { CatalogModule } from './catalog/index.js';
 import { CustomersModule } from './customers/index.js';
 import { CyclesModule } from './cycles/index.js';
@@ -10,7 +11,7 @@ import { RulesModule } from './rules/index.js';
 
 /** The rhythm of the merchant's customers: what they bought, when they will need it again, and the nudge before. */
 @Module({
-  imports: [CatalogModule, CustomersModule, CyclesModule, FeedbackModule, ImportsModule, PurchasesModule, RemindersModule, RulesModule],
+  imports: [BacktestModule, CatalogModule, CustomersModule, CyclesModule, FeedbackModule, ImportsModule, PurchasesModule, RemindersModule, RulesModule],
   exports: [CatalogModule, CustomersModule, ImportsModule, RulesModule],
 })
 export class ReplenishmentModule {}

@@ -93,6 +93,6 @@ async function startFresh(files: ClusterFiles, options: LocalPostgresOptions): P
 
 function serverArguments(port: number, purpose: LocalPostgresOptions['purpose']): string[] {
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'timezone=UTC', 'log_timezone=UTC'];
-  if (purpose === 'test') settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off');
+  if (purpose === 'test') settings.push('fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_writer_delay=10s', 'bgwriter_lru_maxpages=0');
   return ['-p', String(port), ...settings.flatMap((setting) => ['-c', setting])];
 }

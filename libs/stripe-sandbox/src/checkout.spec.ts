@@ -2,6 +2,9 @@ import { expect, test } from '@jest/globals';
 import type Stripe from 'stripe';
 import { openReceiver, openSandbox, until } from './testing/open-sandbox.js';
 
+// The SDK's types lag behind what the API takes.
+const paidBy = (...methods: string[]) => ({ payment_method_types: methods });
+
 const RENEWAL: Stripe.Checkout.SessionCreateParams = {
   mode: 'payment',
   success_url: 'https://shop.test/paid?session={CHECKOUT_SESSION_ID}',
@@ -89,7 +92,7 @@ test('the page speaks Chinese, shows yuan and offers Alipay, which asks on a pag
   const session = await stripe.checkout.sessions.create({
     ...RENEWAL,
     locale: 'zh',
-    ...{ payment_method_types: ['card', 'alipay', 'wechat_pay'] },
+    ...paidBy('card', 'alipay', 'wechat_pay'),
     payment_method_options: { wechat_pay: { client: 'web' }, card: { setup_future_usage: 'off_session' } },
     line_items: [{ price_data: { currency: 'cny', unit_amount: 69900, product_data: { name: '团队版一个月' } }, quantity: 1 }],
   });
@@ -153,7 +156,7 @@ test('a card is saved on the page and charged later without anybody there', asyn
     mode: 'setup',
     customer: customer.id,
     success_url: 'https://shop.test/saved',
-    ...{ payment_method_types: ['card'] },
+    ...paidBy('card'),
     setup_intent_data: { metadata: { consent: 'c1' } },
   });
   const asked = await browser.payByCard(session.url ?? '', '4000002500003155');

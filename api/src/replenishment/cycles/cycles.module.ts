@@ -4,6 +4,7 @@ import { CyclesAdminController } from './cycles.admin.controller.js';
 import { Estimates } from './estimates.js';
 import { ListCycles } from './list-cycles.js';
 import { NightlyCyclesSweep } from './nightly-cycles.sweep.js';
+import { PredictAsOf } from './predict-as-of.js';
 import { RefreshCycles } from './refresh-cycles.js';
 import { RefreshCyclesJob } from './refresh-cycles.job.js';
 import { ShelfPortalController } from './shelf.portal.controller.js';
@@ -14,7 +15,7 @@ import { ShowShelf } from './show-shelf.js';
 @Module({
   imports: [RemindersModule],
   controllers: [CyclesAdminController, ShelfPortalController],
-  providers: [Estimates, ListCycles, NightlyCyclesSweep, RefreshCycles, RefreshCyclesJob, ShowCycle, ShowShelf],
+  providers: [Estimates, ListCycles, NightlyCyclesSweep, PredictAsOf, RefreshCycles, RefreshCyclesJob, ShowCycle, ShowShelf],
   exports: [Estimates],
 })
 export class CyclesModule {}

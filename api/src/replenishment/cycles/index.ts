@@ -1,4 +1,7 @@
 export { CyclesModule } from './cycles.module.js';
+export { CANDIDATE_TABLE, MU_IN_FORCE } from './engine/fit.sql.js';
+export { rebuildEstimates } from './engine/rebuild-estimates.js';
+export { PredictAsOf, type PredictedPair } from './predict-as-of.js';
 export { Estimates } from './estimates.js';
 export { REFRESH_CYCLES, type RefreshCyclesPayload } from './refresh-cycles.job.js';
 export { RefreshCycles } from './refresh-cycles.js';

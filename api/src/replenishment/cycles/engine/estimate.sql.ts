@@ -1,6 +1,5 @@
 import {
   GRID_STEPS,
-  HORIZON_DAYS,
   LAPSED_BELOW,
   MAX_CONDITION,
   MAX_DAYS,
@@ -53,7 +52,7 @@ export const SAID = (scope = 'true') => `
     WHERE f.workspace_id = $1 AND f.customer_id = p.customer_id AND f.product_id IS NULL AND f.kind IN ('stop-all', 'resume-all')
     ORDER BY f.said_at DESC, f.id DESC LIMIT 1) stop_all ON true`;
 
-/** The open predictions as days, conditioned on the time already passed: never before the as-of day ($2). */
+/** The open predictions as days, conditioned on the time already passed: never before the as-of day ($2). Probability is of a purchase within $5 days. */
 export const ESTIMATES = `
   SELECT e.*, opened_on + greatest(elapsed, floor(low))::int AS window_from,
          opened_on + greatest(elapsed, round(middle))::int AS predicted_on,
@@ -68,7 +67,7 @@ export const ESTIMATES = `
     FROM (
       SELECT b.*, least(${shareUpTo('(ln(elapsed + 0.5) - mu) / sigma')}, ${MAX_CONDITION}) AS passed,
              ${shareUpTo('(ln(elapsed_now + 0.5) - mu) / sigma')} AS passed_now,
-             ${shareUpTo(`(ln(elapsed_now + ${HORIZON_DAYS} + 0.5) - mu) / sigma`)} AS upto_horizon
+             ${shareUpTo('(ln(elapsed_now + $5 + 0.5) - mu) / sigma')} AS upto_horizon
       FROM (
         SELECT f.*, ${MU_IN_FORCE} AS mu, g.grid, $2::date - f.opened_on AS elapsed_now,
                greatest($2::date - f.opened_on, s.still_had_some_on + ${STILL_HAS_SOME_DAYS} - f.opened_on) AS elapsed,

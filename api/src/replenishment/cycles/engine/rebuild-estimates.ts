@@ -1,5 +1,5 @@
 import type { PlainDate } from '@perennial/calendar';
-import { type ClosedOnDay, DEFAULT_GRID, snapshotDays } from '@perennial/replenishment';
+import { type ClosedOnDay, DEFAULT_GRID, HORIZON_DAYS, snapshotDays } from '@perennial/replenishment';
 import type { Tx } from '../../../platform/database/index.js';
 import { DROP_EMPTY_CYCLES, ESTIMATES, SAID, STORE_CYCLES } from './estimate.sql.js';
 import { BEST_CANDIDATES, CASES, ERROR_GRIDS } from './fit.sql.js';
@@ -12,15 +12,21 @@ import { GAPS, keptDays, PAIRS, returned, STEPS } from './visits.sql.js';
 /**
  * The full run: everything a workspace's ledger says about rhythms, and with it every open prediction. Set-wise from
  * beginning to end; its working tables vanish with the transaction.
+ * @param horizonDays the days within which the probability is given
  */
-export async function rebuildEstimates(tx: Tx, workspaceId: string, asOf: PlainDate): Promise<void> {
+export async function rebuildEstimates(tx: Tx, workspaceId: string, asOf: PlainDate, horizonDays = HORIZON_DAYS): Promise<void> {
   const known: RunValue[] = [
     { type: 'uuid', value: workspaceId },
     { type: 'date', value: asOf },
   ];
   await ledgerScript(known).run(tx);
   const closed = await tx.query<ClosedOnDay[]>('SELECT closed_on AS day, count(*) AS gaps FROM gap GROUP BY 1 ORDER BY 1');
-  const learned: RunValue[] = [...known, { type: 'date[]', value: snapshotDays(closed, asOf) }, { type: 'float8[]', value: DEFAULT_GRID }];
+  const learned: RunValue[] = [
+    ...known,
+    { type: 'date[]', value: snapshotDays(closed, asOf) },
+    { type: 'float8[]', value: DEFAULT_GRID },
+    { type: 'int', value: String(horizonDays) },
+  ];
   await learningScript(learned).run(tx);
   await estimatingScript(learned).run(tx);
 }

@@ -1,4 +1,5 @@
 import type { PlainDate } from '@perennial/calendar';
+import { HORIZON_DAYS } from '@perennial/replenishment';
 import type { Tx } from '../../../platform/database/index.js';
 import { bind } from './bind.js';
 import { DROP_EMPTY_CYCLES, ESTIMATES, SAID, STORE_CYCLES } from './estimate.sql.js';
@@ -39,6 +40,6 @@ const REFRESH = `WITH ${RELATIONS.map(([name, query]) => `${name} AS MATERIALIZE
 export async function refreshEstimates(tx: Tx, workspaceId: string, asOf: PlainDate, customerIds: readonly string[]): Promise<boolean> {
   const [learned] = await tx.query<{ snapshots: PlainDate[] }[]>('SELECT snapshots::text[] AS snapshots FROM shop_rhythms WHERE workspace_id = $1', [workspaceId]);
   if (!learned) return false;
-  await tx.query(...bind(REFRESH, [workspaceId, asOf, learned.snapshots, customerIds]));
+  await tx.query(...bind(REFRESH, [workspaceId, asOf, learned.snapshots, customerIds, HORIZON_DAYS]));
   return true;
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../../platform/database/index.js';
 
 /** A value of a run, with the type its places need. */
 export interface RunValue {
-  readonly type: 'uuid' | 'date' | 'date[]' | 'float8[]';
+  readonly type: 'uuid' | 'date' | 'date[]' | 'float8[]' | 'int';
   readonly value: string | readonly (string | number)[];
 }
 

@@ -1,0 +1,64 @@
+import { DEFAULT_DAYS, GRID_STEPS, WINDOW_HIGH, WINDOW_LOW } from '@perennial/replenishment';
+import { CANDIDATE_TABLE, MU_IN_FORCE } from '../cycles/index.js';
+import { type CaseSet, METHODS } from './backtest-report.js';
+
+const at = (share: number) => `g.grid[${Math.round(share * GRID_STEPS) + 1}]`;
+
+/**
+ * Every closed gap with what each method would have guessed when it opened, from what was known by then. Ours takes the
+ * candidate and the errors the engine had learned on the newest night ($2: the nights, $3: what was learned, night 0 before
+ * the first) that was over when the gap opened. Logarithms of days throughout.
+ */
+export const GUESSES = `
+  CREATE TEMPORARY TABLE guess ON COMMIT DROP AS
+  SELECT f.customer_id, f.product_id, f.gaps, f.opened_on, f.x, f.newest,
+         o.mu AS "ours", o.mu + f.sigma * o.low AS low, o.mu + f.sigma * o.high AS high,
+         ln(${DEFAULT_DAYS}) AS "fixed-30", coalesce(d.mid, ln(${DEFAULT_DAYS})) AS "default-interval",
+         u.global AS "global-median", u.product AS "product-median",
+         coalesce(ln(f.own_mean), u.product) AS "personal-mean",
+         coalesce((SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY own) FROM unnest(f.own) AS own), u.product) AS "personal-median",
+         coalesce(f.last, u.product) AS "last-gap"
+  FROM (
+    SELECT *, lead(gaps) OVER pair IS NULL AS newest, lag(x) OVER pair AS last, avg(exp(x)) OVER past AS own_mean, array_agg(x) OVER past AS own
+    FROM closed_feature
+    WINDOW pair AS (PARTITION BY customer_id, product_id ORDER BY gaps),
+           past AS (PARTITION BY customer_id, product_id ORDER BY gaps ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+  ) f
+  JOIN jsonb_to_recordset($3::jsonb) AS g(night int, bucket int, candidate int, grid float8[])
+    ON g.night = width_bucket(f.opened_on, $2::date[]) AND g.bucket = f.bucket
+  JOIN ${CANDIDATE_TABLE} ON candidate.candidate = g.candidate
+  JOIN products p ON p.workspace_id = $1 AND p.id = f.product_id
+  LEFT JOIN shop_prior h ON h.snapshot = f.snapshot
+  LEFT JOIN product_median m ON m.product_id = f.product_id AND m.snapshot = f.snapshot
+  CROSS JOIN LATERAL (SELECT ${MU_IN_FORCE} AS mu, ${at(WINDOW_LOW)} AS low, ${at(WINDOW_HIGH)} AS high) o
+  CROSS JOIN LATERAL (SELECT coalesce(h.overall, ln(${DEFAULT_DAYS})) AS global, coalesce(m.overall, h.overall, ln(${DEFAULT_DAYS})) AS product) u
+  CROSS JOIN LATERAL (SELECT (ln(p.interval_from_days) + ln(p.interval_to_days)) / 2 AS mid) d`;
+
+/** Which gaps belong to which set. $1 is the last day of the log, $2 the horizon. */
+const IN_SET: Readonly<Record<CaseSet, string>> = {
+  all: 'true',
+  'last-gap': 'newest AND gaps >= 1',
+  'horizon-fair': 'opened_on <= $1::date - $2::int AND exp(x) <= $2 + 0.5',
+  'horizon-fair-known': 'opened_on <= $1::date - $2::int AND exp(x) <= $2 + 0.5 AND gaps >= 2',
+};
+const SETS = `(VALUES ${Object.entries(IN_SET).map(([set, condition], i) => `(${i}, '${set}', ${condition})`).join(', ')}) AS s(place, set, belongs)`;
+
+export const SCORES = `
+  SELECT s.set, m.method, count(*)::int AS cases, avg(abs(g.x - m.mu)) AS malr, avg(e.days) AS "meanErrorDays",
+         percentile_cont(0.5) WITHIN GROUP (ORDER BY e.days) AS "medianErrorDays",
+         avg((e.days <= 0.2 * exp(g.x))::int)::float8 AS "within20Percent", avg((e.days <= 3)::int)::float8 AS "within3Days", avg((e.days <= 7)::int)::float8 AS "within7Days"
+  FROM guess g
+  CROSS JOIN LATERAL ${SETS}
+  CROSS JOIN LATERAL (VALUES ${METHODS.map((method, i) => `(${i}, '${method}', g."${method}")`).join(', ')}) AS m(place, method, mu)
+  CROSS JOIN LATERAL (SELECT abs(exp(g.x) - exp(m.mu)) AS days) e
+  WHERE s.belongs
+  GROUP BY s.place, s.set, m.place, m.method
+  ORDER BY s.place, m.place`;
+
+export const WINDOW_SCORES = `
+  SELECT s.set, count(*)::int AS cases, avg((g.x BETWEEN g.low AND g.high)::int)::float8 AS coverage,
+         exp(percentile_cont(0.5) WITHIN GROUP (ORDER BY g.high - g.low)) AS "widthRatio"
+  FROM guess g CROSS JOIN LATERAL ${SETS}
+  WHERE s.belongs
+  GROUP BY s.place, s.set
+  ORDER BY s.place`;
