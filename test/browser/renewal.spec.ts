@@ -9,6 +9,7 @@ import { launchChromium } from '../stage/chromium.js';
 import { openStage, type Stage } from '../stage/open-stage.js';
 import { goTo, openShop, SHOPS, signIn } from './shops.js';
 import { type Visit, visit } from './visit.js';
+import { walk } from './walk.js';
 import { type Words, wordsIn } from './words.js';
 
 jest.setTimeout(600_000);
@@ -55,6 +56,8 @@ describe.each(['en', 'zh-CN'] as const)('a plan that ends in a month is renewed 
   const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true }).first();
   const paidThrough = (lastDay: PlainDate) => billing('paid_through', { day: dayInWords(lastDay, locale) });
 
+  const step = walk(() => [desk]);
+
   beforeAll(async () => {
     words = await wordsIn(locale);
     endsOn = addDays(dayIn(stage.now(), shop.timeZone), 32);
@@ -71,7 +74,7 @@ describe.each(['en', 'zh-CN'] as const)('a plan that ends in a month is renewed 
   });
   afterAll(() => desk?.close());
 
-  it('a notice comes by mail thirty days before, and its link leads to the plan', async () => {
+  step('a notice comes by mail thirty days before, and its link leads to the plan', async () => {
     expect(stage.mail.to(shop.owner.email)).toEqual([]);
     await stage.at(instantAt(addDays(endsOn, -30), '09:30', shop.timeZone).toISOString());
     const [notice] = await stage.mail.waitFor(1, shop.owner.email);
@@ -80,7 +83,7 @@ describe.each(['en', 'zh-CN'] as const)('a plan that ends in a month is renewed 
     await keepMail(notice?.parsed.html, '01-notice');
   });
 
-  it('the page of the plan says until when it is paid for and what happens then', async () => {
+  step('the page of the plan says until when it is paid for and what happens then', async () => {
     await signIn(desk.page, stage, words);
     await goTo(desk.page, words, 'billing');
     await heading(desk.page, paidThrough(addDays(endsOn, -1))).waitFor();
@@ -89,14 +92,14 @@ describe.each(['en', 'zh-CN'] as const)('a plan that ends in a month is renewed 
     await desk.examine('02-plan');
   });
 
-  it('the quote names the new days, the price and the tax', async () => {
+  step('the quote names the new days, the price and the tax', async () => {
     await desk.page.getByRole('link', { name: billing('action.renew'), exact: true }).click();
     await desk.page.getByText(billing('renew.basis_old_end')).waitFor();
     await desk.page.getByRole('button', { name: billing('action.pay', { total: price }) }).waitFor();
     await desk.examine('03-quote');
   });
 
-  it('a declined card changes nothing, and another one pays', async () => {
+  step('a declined card changes nothing, and another one pays', async () => {
     const { page } = desk;
     await page.getByRole('button', { name: billing('action.pay', { total: price }) }).click();
     await page.getByRole('button', { name: HOSTED[locale].pay }).waitFor();
@@ -114,7 +117,7 @@ describe.each(['en', 'zh-CN'] as const)('a plan that ends in a month is renewed 
     await desk.examine('06-paid');
   });
 
-  it('the month is added to the end, and the invoice is there to download', async () => {
+  step('the month is added to the end, and the invoice is there to download', async () => {
     const { page } = desk;
     expect(renewedTo > addDays(endsOn, 27)).toBe(true);
     await page.getByRole('link', { name: billing('action.back') }).click();
@@ -129,11 +132,11 @@ describe.each(['en', 'zh-CN'] as const)('a plan that ends in a month is renewed 
     expect((await download).suggestedFilename()).toMatch(/^DEMO-2027-\d{6}\.pdf$/);
   });
 
-  it('which comes with the receipt by mail as well', async () => {
+  step('which comes with the receipt by mail as well', async () => {
     await stage.settled();
     const mails = await stage.mail.waitFor(2, shop.owner.email);
     const receipt = mails.find(({ parsed }) => parsed.attachments.length > 0);
-    expect(receipt?.parsed.attachments).toMatchObject([{ filename: expect.stringMatching(/^DEMO-2027-\d{6}\.pdf$/) as string, mimeType: 'application/pdf' }]);
+    expect(receipt?.parsed.attachments).toMatchObject([{ filename: expect.stringMatching(/^DEMO-2027-\d{6}\.pdf$/) as unknown as string, mimeType: 'application/pdf' }]);
     await keepMail(receipt?.parsed.html, '08-receipt');
   });
 

@@ -6,6 +6,7 @@ import { openStage, type Stage } from '../stage/open-stage.js';
 import { addressOf, BOOKS, type PastOrders, pastOrders } from './past-orders.js';
 import { goTo, openShop, SHOPS, signIn } from './shops.js';
 import { type Visit, visit } from './visit.js';
+import { walk } from './walk.js';
 import { type Words, wordsIn } from './words.js';
 
 jest.setTimeout(600_000);
@@ -45,6 +46,8 @@ describe.each(['en', 'zh-CN'] as const)('a shop’s past orders become reminders
   const rowOf = (...texts: string[]): Locator => texts.reduce((row, hasText) => row.filter({ hasText }), desk.page.getByRole('row'));
   const onShelf = (product: string) => phone.page.getByRole('listitem').filter({ has: phone.page.getByRole('heading', { name: product }) });
 
+  const step = walk(() => [desk, phone]);
+
   beforeAll(async () => {
     words = await wordsIn(locale);
     await openShop(stage, shop);
@@ -56,7 +59,7 @@ describe.each(['en', 'zh-CN'] as const)('a shop’s past orders become reminders
     await phone?.close();
   });
 
-  it('the owner signs in and finds an empty board that says what to do first', async () => {
+  step('the owner signs in and finds an empty board that says what to do first', async () => {
     await desk.page.goto(`${stage.url}/admin/`);
     await heading(desk.page, words.admin('session.title')).waitFor();
     await desk.examine('01-sign-in');
@@ -65,7 +68,7 @@ describe.each(['en', 'zh-CN'] as const)('a shop’s past orders become reminders
     await desk.examine('02-nobody-due');
   });
 
-  it('makes the rule: everything, five days before the expected date, by e-mail', async () => {
+  step('makes the rule: everything, five days before the expected date, by e-mail', async () => {
     const { page } = desk;
     await goTo(page, words, 'rules');
     await heading(page, words.admin('resources.rules.empty.title')).waitFor();
@@ -80,7 +83,7 @@ describe.each(['en', 'zh-CN'] as const)('a shop’s past orders become reminders
     await desk.show('05-rules');
   });
 
-  it('drops a file of past orders and sees it understood', async () => {
+  step('drops a file of past orders and sees it understood', async () => {
     const { page } = desk;
     orders = pastOrders(locale, today());
     await goTo(page, words, 'imports');
@@ -98,7 +101,7 @@ describe.each(['en', 'zh-CN'] as const)('a shop’s past orders become reminders
     await desk.examine('07-mapping');
   });
 
-  it('tries it dry, reads which row cannot be booked and why, and books it', async () => {
+  step('tries it dry, reads which row cannot be booked and why, and books it', async () => {
     const { page } = desk;
     await button(page, 'resources.imports.action.rehearse').click();
     await page.getByText(words.admin('resources.imports.outcome.rehearsed')).waitFor();
@@ -114,7 +117,7 @@ describe.each(['en', 'zh-CN'] as const)('a shop’s past orders become reminders
     await desk.show('09-booked');
   });
 
-  it('finds who runs out of what next, and why', async () => {
+  step('finds who runs out of what next, and why', async () => {
     const { page } = desk;
     await stage.settled();
     await page.getByRole('link', { name: words.admin('resources.imports.outcome.to_due') }).click();
@@ -126,7 +129,7 @@ describe.each(['en', 'zh-CN'] as const)('a shop’s past orders become reminders
     await desk.examine('11-customer');
   });
 
-  it('notes at the counter that the customer agreed', async () => {
+  step('notes at the counter that the customer agreed', async () => {
     const { page } = desk;
     await page.getByRole('tab', { name: words.admin('resources.customers.tab.consent') }).click();
     await heading(page, words.admin('resources.customers.no_consent.title')).waitFor();
@@ -137,7 +140,7 @@ describe.each(['en', 'zh-CN'] as const)('a shop’s past orders become reminders
     await page.getByText('counter-card-2027-01').first().waitFor();
   });
 
-  it('and sees both of this customer’s reminders planned, five days before', async () => {
+  step('and sees both of this customer’s reminders planned, five days before', async () => {
     const { page } = desk;
     await goTo(page, words, 'reminders');
     await button(page, 'resources.reminders.plan.button').click();
@@ -148,7 +151,7 @@ describe.each(['en', 'zh-CN'] as const)('a shop’s past orders become reminders
     await desk.examine('13-reminders');
   });
 
-  it('the mail comes in the morning of that day and leads to the shelf', async () => {
+  step('the mail comes in the morning of that day and leads to the shelf', async () => {
     await stage.at(instantAt(sendOn, '09:30', shop.timeZone).toISOString());
     const [mail] = await stage.mail.waitFor(1, addressOf(locale));
     expect(mail?.parsed.subject).toContain(main.name);
@@ -165,7 +168,7 @@ describe.each(['en', 'zh-CN'] as const)('a shop’s past orders become reminders
     await phone.examine('22-shelf');
   });
 
-  it('where the customer names another date', async () => {
+  step('where the customer names another date', async () => {
     const { page } = phone;
     herDate = addDays(today(), 28);
     await onShelf(other.name).getByRole('link', { name: words.portal('shelf.change-date') }).click();
@@ -177,7 +180,7 @@ describe.each(['en', 'zh-CN'] as const)('a shop’s past orders become reminders
     await phone.show('24-date-saved');
   });
 
-  it('which the next plan obeys', async () => {
+  step('which the next plan obeys', async () => {
     const { page } = desk;
     await goTo(page, words, 'reminders');
     await button(page, 'resources.reminders.plan.button').click();
@@ -187,7 +190,7 @@ describe.each(['en', 'zh-CN'] as const)('a shop’s past orders become reminders
     await desk.show('14-reminders-moved');
   });
 
-  it('and then stops the reminders, and none is planned any more', async () => {
+  step('and then stops the reminders, and none is planned any more', async () => {
     await onShelf(other.name).getByRole('button', { name: words.portal('shelf.stop') }).click();
     await phone.page.getByText(words.portal('shelf.stop-done', { product: other.name })).waitFor();
     await phone.show('25-stopped');

@@ -1,9 +1,10 @@
-import { Alert, Box, Divider, Typography } from '@mui/material';
+import { Alert, Box, Typography } from '@mui/material';
 import type { Quote } from '@perennial/contract/admin';
-import { Fragment } from 'react';
 import { useTranslate } from 'react-admin';
 import { useFormats } from '../formats/useFormats';
 import { useInTongue } from './useInTongue';
+
+const ROW = { display: 'flex', justifyContent: 'space-between', columnGap: 3 };
 
 /** The quote with its working: which days, at which price, with which tax. */
 export const QuoteSummary = ({ quote }: { readonly quote: Quote }) => {
@@ -25,24 +26,25 @@ export const QuoteSummary = ({ quote }: { readonly quote: Quote }) => {
       <Alert severity="success" icon={false}>
         {translate(`resources.billing.renew.basis_${quote.basis.replace('-', '_')}`)}
       </Alert>
-      <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: '1fr auto', rowGap: 1, columnGap: 3 }}>
+      <Box component="dl" sx={{ m: 0, display: 'grid', gap: 1 }}>
         {rows.map(([term, value, strong]) => (
-          <Fragment key={term}>
+          <Box key={term} sx={ROW}>
             <Typography component="dt" color="textSecondary">
               {term}
             </Typography>
             <Typography component="dd" sx={{ m: 0, textAlign: 'right', ...(strong && { fontWeight: 600 }) }}>
               {value}
             </Typography>
-          </Fragment>
+          </Box>
         ))}
-        <Divider sx={{ gridColumn: '1 / -1' }} />
-        <Typography component="dt" variant="h6">
-          {translate('resources.billing.renew.total')}
-        </Typography>
-        <Typography component="dd" variant="h6" sx={{ m: 0, textAlign: 'right' }}>
-          {money(quote.total)}
-        </Typography>
+        <Box sx={{ ...ROW, pt: 1, borderTop: 1, borderColor: 'divider' }}>
+          <Typography component="dt" variant="h6">
+            {translate('resources.billing.renew.total')}
+          </Typography>
+          <Typography component="dd" variant="h6" sx={{ m: 0, textAlign: 'right' }}>
+            {money(quote.total)}
+          </Typography>
+        </Box>
       </Box>
       <Typography variant="body2" color="textSecondary">
         {translate('resources.billing.renew.frozen', { until: formats.instant(quote.expiresAt) })}
