@@ -62,6 +62,8 @@ export class SubscribeWorkspace {
   }
 }
 
+const earlierInstant = (a: Date, b: Date) => (a < b ? a : b);
+
 // The day the paid time ends is the anchor: the next term begins there, and a workspace whose plan ends on the 31st keeps the 31st.
 function firstSubscription(workspaceId: string, price: PricedPlan, timeZone: string, { covered }: NewSubscription, now: Date): Subscription {
   const start = covered.kind === 'forever' ? null : termFrom(covered.endsOn, -MONTHS_IN[price.interval], price.interval).start;
@@ -81,6 +83,7 @@ function firstSubscription(workspaceId: string, price: PricedPlan, timeZone: str
     graceDays: price.graceDays,
     retentionDays: price.retentionDays,
     lastPeriodNo: start === null ? 0 : 1,
-    soldAt: start === null ? now : startOfDay(start, timeZone),
+    // A period that only begins later was sold today all the same.
+    soldAt: start === null ? now : earlierInstant(now, startOfDay(start, timeZone)),
   };
 }
