@@ -6,7 +6,7 @@ import type { Words } from './words.js';
 
 const SCREENSHOTS = join(import.meta.dirname, '../output/screenshots');
 /** Loading a page takes many seconds on a small busy machine; a walk waits for what it looks for, however long that takes. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 240_000;
 const DEVICES = {
   desk: { viewport: { width: 1440, height: 900 } },
   phone: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
