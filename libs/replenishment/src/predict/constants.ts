@@ -1,6 +1,6 @@
 /**
- * Every number the engine is not told by the data. They come from the measurements recorded in docs/prediction.md or are
- * plain conventions; none was fitted to a particular shop.
+ * Every number the engine is not told by the data. They come from measurements on public purchase logs or are plain
+ * conventions; none was fitted to a particular shop.
  */
 
 /** Orders this close together are one visit: a forgotten item, a split delivery. */
