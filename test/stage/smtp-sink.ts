@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { buffer } from 'node:stream/consumers';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 
@@ -83,15 +84,16 @@ export class SmtpSink {
   }
 
   private async take(stream: SMTPServerDataStream, session: SMTPServerSession, answer: (error?: Error | null) => void): Promise<void> {
-    const chunks: Buffer[] = [];
-    for await (const chunk of stream) chunks.push(chunk as Buffer);
+    const read = await buffer(stream).catch(() => undefined);
+    // The client went away in the middle: as with any mail server, nothing has arrived.
+    if (read === undefined) return;
     const { behaviour } = this;
     if (behaviour === 'stall') return;
     if (typeof behaviour === 'object') {
       answer(Object.assign(new Error('refused on purpose'), { responseCode: behaviour.refuse }));
       return;
     }
-    const raw = Buffer.concat(chunks).toString('utf8');
+    const raw = read.toString('utf8');
     const { mailFrom, rcptTo } = session.envelope;
     this.mails.push({ from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address), raw, parsed: await PostalMime.parse(raw) });
     if (behaviour === 'hang-up-after-data') for (const connection of this.smtp.connections) hangUp(connection);
