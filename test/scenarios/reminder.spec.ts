@@ -28,7 +28,7 @@ describe('Ada buys green tea every thirty days', () => {
     expect(cycle).toMatchObject({ lastOrderedOn: '2027-03-01', cycleNo: 4, rhythm: 'reliable', overrideBy: null, stopped: false, because: { basis: 'personal', purchases: 4 } });
     expect(cycle.expectedOn >= '2027-03-29' && cycle.expectedOn <= '2027-04-02').toBe(true);
     expect(cycle.windowFrom <= cycle.expectedOn && cycle.expectedOn <= cycle.windowTo).toBe(true);
-    expect(cycle.reason.en).toBe('You bought it 4 times, usually every 30 days; last on 1 March 2027.');
+    expect(cycle.reason.en).toBe('You bought it 4 times, usually every 30 days; last on March 1, 2027.');
     expect(cycle.reason['zh-CN']).toContain('您买过 4 次');
   });
 
@@ -110,7 +110,7 @@ describe('what customers say changes the plan at once', () => {
     await (await dee.portal()).post(`/api/v1/portal/shelf/${id}/still-have-some`).expect(204);
     const after = await desk.cycle(dee);
     expect(after.expectedOn >= '2027-04-05').toBe(true);
-    expect(after.reason.en).toContain('On 29 March 2027 you still had some.');
+    expect(after.reason.en).toContain('On March 29, 2027 you still had some.');
   });
 
   it('stop for a product withdraws its reminder, resume brings it back', async () => {

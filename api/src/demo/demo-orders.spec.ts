@@ -23,6 +23,13 @@ describe.each([LEAF_AND_LATHER, MAOHUAHUA].map((shop) => ({ shop, slug: shop.slu
     expect(days.at(-1)).toBe(TODAY);
   });
 
+  it('begin with the customer whose sign-in is printed: several articles, all bought until lately, reminders agreed to', () => {
+    const [first] = demoCustomers(shop);
+    expect(first?.agreed).toBe(true);
+    const last = new Map(rows.filter((row) => row.customer === first?.externalId).map((row) => [row.sku, row.day]));
+    expect([...last.values()].filter((day) => day > '2026-11-01').length).toBeGreaterThan(1);
+  });
+
   it('have thirty products of all kinds, and what came back was bought before', () => {
     expect(shop.products).toHaveLength(30);
     expect(new Set(shop.products.map((product) => product.kind))).toEqual(new Set(['consumable', 'durable', 'service']));

@@ -6,7 +6,7 @@ export const billing = {
     number: 'Number', issuedAt: 'Date', period: 'Period', total: 'Total',
   },
   action: {
-    renew: 'Renew', look: 'Look at it', pay: 'Confirm and pay %{total}', pdf: 'PDF', back: 'Plan & billing', try_again: 'Try again',
+    renew: 'Renew', look: 'Look at it', pay: 'Confirm and pay %{total}', pdf: 'Invoice (PDF)', back: 'Plan & billing', try_again: 'Try again',
     to_payment: 'Go to the payment page', cancel: 'Cancel this payment',
   },
   paid_through: 'Paid through %{day}',

@@ -9,7 +9,7 @@ export const billing: InAnotherLanguage<typeof english> = {
     number: '编号', issuedAt: '日期', period: '服务期', total: '合计',
   },
   action: {
-    renew: '续费', look: '查看', pay: '确认并支付 %{total}', pdf: '下载账单', back: '套餐与账单', try_again: '重试',
+    renew: '续费', look: '查看', pay: '确认并支付 %{total}', pdf: '账单（PDF）', back: '套餐与账单', try_again: '重试',
     to_payment: '前往支付页面', cancel: '取消本次付款',
   },
   paid_through: '有效期至 %{day}',

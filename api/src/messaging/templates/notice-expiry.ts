@@ -1,6 +1,16 @@
 import { button, paragraphs } from './layout.js';
 import type { TemplateSources } from './template.js';
 
+/** Whether it is still running (`days_left` from 0 up) or in grace. */
+const noDayIsLost = {
+  en: '{% if auto_renew %}It renews by itself with your saved payment method. There is nothing to do, unless you want to change something.{% elsif days_left >= 0 %}Renewing early loses nothing: the new period begins when the present one ends, whichever day you pay.{% else %}Renewing now loses nothing: the new period begins where the last one ended.{% endif %}',
+  'zh-CN': '{% if auto_renew %}届时将使用您保存的付款方式自动续费，无需操作。{% elsif days_left >= 0 %}提前续费不会损失天数：无论哪天付款，新周期都从当前周期结束时开始。{% else %}现在续费不会损失天数：新周期从上一周期结束时开始。{% endif %}',
+};
+const whatComesAfter = {
+  en: '{% if days_left < 0 %}Everything{% else %}If it lapses, everything{% endif %} keeps working through {{ grace_through | day }}. After that the workspace is read-only until it is renewed.',
+  'zh-CN': '{% if days_left >= 0 %}若未及时续费，{% endif %}{{ grace_through | day }}（含）前一切功能照常；之后工作区将变为只读，直至续费。',
+};
+
 export const noticeExpiry: TemplateSources = {
   en: {
     subject: `{% if days_left > 1 %}Your plan runs for {{ days_left }} more days{% elsif days_left == 1 %}Your plan runs until tomorrow{% elsif days_left == 0 %}Your plan ends today{% else %}Your plan has ended{% endif %}`,
@@ -8,17 +18,16 @@ export const noticeExpiry: TemplateSources = {
     body: `
       ${paragraphs(
         'The plan <b>{{ plan_name }}</b> for <b>{{ workspace_name }}</b> is paid through <b>{{ paid_through | day }}</b>.',
-        `{% if auto_renew %}It renews by itself with your saved payment method. There is nothing to do, unless you want to change something.
-         {% else %}Renewing early loses nothing: the new period begins when the present one ends, whichever day you pay.{% endif %}`,
-        `{% if grace_through %}If it lapses, everything keeps working through {{ grace_through | day }}. After that the workspace is read-only until it is renewed.{% endif %}`,
+        noDayIsLost.en,
+        `{% if grace_through %}${whatComesAfter.en}{% endif %}`,
       )}
       ${button('{{ renew_url }}', '{% if auto_renew %}Look at my plan{% else %}Renew now{% endif %}')}`,
     footer: `You get this because you are responsible for the plan of {{ workspace_name }}.`,
     text: `The plan {{ plan_name }} for {{ workspace_name }} is paid through {{ paid_through | day }}.
 
-{% if auto_renew %}It renews by itself with your saved payment method. There is nothing to do, unless you want to change something.{% else %}Renewing early loses nothing: the new period begins when the present one ends, whichever day you pay.{% endif %}
+${noDayIsLost.en}
 {% if grace_through %}
-If it lapses, everything keeps working through {{ grace_through | day }}. After that the workspace is read-only until it is renewed.
+${whatComesAfter.en}
 {% endif %}
 {{ renew_url }}
 
@@ -31,16 +40,16 @@ You get this because you are responsible for the plan of {{ workspace_name }}.
     body: `
       ${paragraphs(
         '<b>{{ workspace_name }}</b>的套餐<b>{{ plan_name }}</b>有效期至<b>{{ paid_through | day }}</b>。',
-        `{% if auto_renew %}届时将使用您保存的付款方式自动续费，无需操作。{% else %}提前续费不会损失天数：无论哪天付款，新周期都从当前周期结束时开始。{% endif %}`,
-        `{% if grace_through %}若未及时续费，{{ grace_through | day }}前一切功能照常；之后工作区将变为只读，直至续费。{% endif %}`,
+        noDayIsLost['zh-CN'],
+        `{% if grace_through %}${whatComesAfter['zh-CN']}{% endif %}`,
       )}
       ${button('{{ renew_url }}', '{% if auto_renew %}查看套餐{% else %}立即续费{% endif %}')}`,
     footer: `您是{{ workspace_name }}的套餐负责人，因此收到本邮件。`,
     text: `{{ workspace_name }}的套餐{{ plan_name }}有效期至{{ paid_through | day }}。
 
-{% if auto_renew %}届时将使用您保存的付款方式自动续费，无需操作。{% else %}提前续费不会损失天数：无论哪天付款，新周期都从当前周期结束时开始。{% endif %}
+${noDayIsLost['zh-CN']}
 {% if grace_through %}
-若未及时续费，{{ grace_through | day }}前一切功能照常；之后工作区将变为只读，直至续费。
+${whatComesAfter['zh-CN']}
 {% endif %}
 {{ renew_url }}
 

@@ -95,4 +95,18 @@ describe('starter templates', () => {
     expect((await render('notice-expiry', 'en')).subject).toBe('Your plan runs for 25 more days');
     expect((await render('notice-expiry', 'en', { ...samples['notice-expiry'], daysLeft: 0 })).subject).toBe('Your plan ends today');
   });
+
+  it.each([
+    ['en', 'Renewing early loses nothing', 'If it lapses, everything keeps working through December 30, 2026', 'Renewing now loses nothing', '\nEverything keeps working'],
+    ['zh-CN', '提前续费不会损失天数', '若未及时续费，2026年12月30日（含）前一切功能照常', '现在续费不会损失天数', '\n2026年12月30日（含）前一切功能照常'],
+  ] as const)('speaks of early renewal and lapsing while the plan runs, and no more in its grace (%s)', async (locale, early, lapse, late, grace) => {
+    const running = await render('notice-expiry', locale);
+    for (const sentence of [early, lapse]) {
+      expect(running.text).toContain(sentence);
+      expect(running.html).toContain(sentence);
+    }
+    const inGrace = await render('notice-expiry', locale, { ...samples['notice-expiry'], daysLeft: -1 });
+    for (const sentence of [late, grace]) expect(inGrace.text).toContain(sentence);
+    for (const sentence of [early, lapse]) expect(inGrace.text).not.toContain(sentence);
+  });
 });

@@ -56,6 +56,16 @@ describe('the way into the database', () => {
     expect(await database.inWorkspace(tea, names)).toEqual(['Ada']);
   });
 
+  it('rehearses: what was seen comes back, what was written does not stay, and a failure is a failure', async () => {
+    const seen = await database.rehearse(tea, async (tx) => {
+      await add(tx, tea, 'Eve');
+      return names(tx);
+    });
+    expect(seen).toEqual(['Ada', 'Eve']);
+    await expect(database.rehearse(tea, () => Promise.reject(new Error('on purpose')))).rejects.toThrow('on purpose');
+    expect(await database.inWorkspace(tea, names)).toEqual(['Ada']);
+  });
+
   it('makes a transaction inside a transaction a savepoint', async () => {
     await database.inWorkspace(tea, async (tx) => {
       await add(tx, tea, 'Eli');

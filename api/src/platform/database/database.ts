@@ -20,6 +20,20 @@ export class Database {
     return this.transaction(`SET LOCAL app.workspace_id = '${workspaceId}'`, work);
   }
 
+  /** As `inWorkspace`, but takes back whatever `work` wrote: for what would happen, and for looking into the past. */
+  async rehearse<T>(workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+    let seen: { readonly value: T } | undefined;
+    const enough = new Error('rehearsed');
+    const rehearsal = this.inWorkspace(workspaceId, async (tx) => {
+      seen = { value: await work(tx) };
+      throw enough;
+    });
+    return rehearsal.catch((error: unknown) => {
+      if (error !== enough || !seen) throw error;
+      return seen.value;
+    });
+  }
+
   /** Runs `work` in one transaction that sees one person's own memberships across workspaces, and nothing else of a workspace. */
   async asUser<T>(userId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
     if (!UUID.test(userId)) throw new TypeError(`not a user id: ${userId}`);

@@ -29,9 +29,6 @@ interface NightRow {
 
 const NOTHING_LEARNED: readonly Learned[] = Array.from({ length: GAP_BUCKETS * 3 }, (_, bucket) => ({ bucket, candidate: 1, grid: DEFAULT_GRID }));
 
-/** Taking everything back is how looking into the past ends. */
-class TakenBack extends Error {}
-
 /**
  * The engine against a merchant's own history: it is run as of several past nights, knowing nothing later, and judged by what
  * followed, beside the rules of thumb. Keeps nothing.
@@ -65,18 +62,12 @@ export class RunBacktest {
     return { from, to, horizonDays, scores, windows, nights };
   }
 
-  /** Runs the engine as of that day, lets `look` see its working tables, and undoes it. */
-  private async inThePast<T>(workspaceId: string, asOf: PlainDate, look: (tx: Tx) => Promise<T>): Promise<T> {
-    let seen: { readonly value: T } | undefined;
-    const work = this.database.inWorkspace(workspaceId, async (tx) => {
+  /** Runs the engine as of that day and lets `look` see its working tables. */
+  private inThePast<T>(workspaceId: string, asOf: PlainDate, look: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.database.rehearse(workspaceId, async (tx) => {
       await rebuildEstimates(tx, workspaceId, asOf);
-      seen = { value: await look(tx) };
-      throw new TakenBack();
+      return look(tx);
     });
-    await work.catch((error: unknown) => {
-      if (!(error instanceof TakenBack)) throw error;
-    });
-    return (seen as { readonly value: T }).value;
   }
 }
 

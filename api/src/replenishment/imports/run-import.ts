@@ -19,8 +19,8 @@ import { openText } from './reading/file-text.js';
 import { RowReader } from './reading/row-reader.js';
 import { CREATE_STAGING, stageRows } from './staging.js';
 
-/** Taking everything back is how a dry run ends. */
-class TakenBack extends Error {}
+/** How a dry run ends, and an import cancelled at the last moment. */
+class NothingBooked extends Error {}
 
 /**
  * Reads a file of purchases and books it, in one transaction: an import that is killed, cancelled or fails leaves nothing
@@ -48,7 +48,7 @@ export class RunImport {
         if (found) await this.readAndBook(tx, workspaceId, found);
       });
     } catch (error) {
-      if (error instanceof TakenBack || error instanceof ImportCancelled) return;
+      if (error instanceof NothingBooked || error instanceof ImportCancelled) return;
       const failureCode = permanentFailure(error);
       if (!failureCode) throw error;
       await this.apart(workspaceId, (tx) => this.imports.end(tx, workspaceId, id, { status: 'failed', at: this.clock.now(), failureCode }));
@@ -98,11 +98,11 @@ export class RunImport {
         await keepRefusedApart(client, other, workspaceId, found.id);
         await this.imports.end(other, workspaceId, found.id, end);
       });
-      throw new TakenBack();
+      throw new NothingBooked();
     }
     await client.query(KEEP_REFUSED, [workspaceId, found.id]);
     // Cancelled at the last moment: then nothing of this happened.
-    if (!(await this.imports.end(tx, workspaceId, found.id, end))) throw new TakenBack();
+    if (!(await this.imports.end(tx, workspaceId, found.id, end))) throw new NothingBooked();
     if (result.booked > 0) await this.jobs.enqueue(tx, REFRESH_CYCLES, { workspaceId }, { key: `${REFRESH_CYCLES}:${workspaceId}` });
     const { refusedBecause: _, ...details } = result;
     await this.audit.record(tx, workspaceId, { actor: found.createdBy, command: 'book-import', subject: { kind: 'import', id: found.id }, details });

@@ -14,13 +14,13 @@ const because: Because = {
 
 describe('explain', () => {
   it('names how often, how regularly and when last', () => {
-    expect(explain(because, 'en')).toBe('You bought it 5 times, usually every 33 to 41 days; last on 3 March 2027.');
+    expect(explain(because, 'en')).toBe('You bought it 5 times, usually every 33 to 41 days; last on March 3, 2027.');
     expect(explain(because, 'zh-CN')).toBe('您买过 5 次，通常每隔 33 到 41 天；上次是2027年3月3日。');
   });
 
   it('does not call two purchases a habit', () => {
     expect(explain({ ...because, purchases: 2, usualFromDays: 34, usualToDays: 34 }, 'en')).toBe(
-      'You bought it twice, 34 days apart, and others usually after 36 days; last on 3 March 2027.',
+      'You bought it twice, 34 days apart, and others usually after 36 days; last on March 3, 2027.',
     );
   });
 
@@ -34,7 +34,7 @@ describe('explain', () => {
   });
 
   it('remembers what the customer said', () => {
-    expect(explain({ ...because, stillHadSomeOn: '2027-04-02' }, 'en')).toMatch(/ On 2 April 2027 you still had some\.$/);
+    expect(explain({ ...because, stillHadSomeOn: '2027-04-02' }, 'en')).toMatch(/ On April 2, 2027 you still had some\.$/);
     expect(explain({ ...because, basis: 'customer-date' }, 'zh-CN')).toContain('您自己选择');
   });
 });

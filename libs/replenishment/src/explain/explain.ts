@@ -16,7 +16,7 @@ export type SentenceLocale = 'en' | 'zh-CN';
 
 /**
  * The sentence "because…", for customers and staff alike.
- * @example explain(because, 'en') // 'You bought it 5 times, usually every 33 to 41 days; last on 3 March 2027.'
+ * @example explain(because, 'en') // 'You bought it 5 times, usually every 33 to 41 days; last on March 3, 2027.'
  */
 export function explain(because: Because, locale: SentenceLocale): string {
   const sentence = locale === 'en' ? english(because) : chinese(because);
@@ -91,8 +91,8 @@ function range(from: number, to: number): string {
 }
 
 const FORMATS = {
-  en: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
-  'zh-CN': new Intl.DateTimeFormat('zh-CN', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }),
+  'zh-CN': new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long', timeZone: 'UTC' }),
 };
 
 function longDay(day: PlainDate, locale: SentenceLocale): string {
