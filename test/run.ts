@@ -26,7 +26,7 @@ const root = join(import.meta.dirname, '..');
 const output = join(root, 'test', 'output');
 const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 
-// Suites of one line run at once: the checks that only read leave half of two cores idle one by one.
+// Suites of one line run at once: one by one they leave half of two cores idle.
 const stages: readonly (readonly Suite[])[] = [
   [{ name: 'build', run: () => check(bin('nx'), ['run-many', '-t', 'build', '--outputStyle=stream']) }],
   [
@@ -37,8 +37,10 @@ const stages: readonly (readonly Suite[])[] = [
   [{ name: 'unit', run: () => jest('unit') }],
   [{ name: 'areas', run: () => jest('areas') }],
   [{ name: 'scenarios', run: () => jest('scenarios') }],
-  [{ name: 'browser', run: () => jest('browser', ['--runInBand']) }],
-  [{ name: 'faults', run: () => jest('faults', ['--runInBand']) }],
+  [
+    { name: 'browser', run: () => jest('browser', ['--runInBand']) },
+    { name: 'faults', run: () => jest('faults', ['--runInBand']) },
+  ],
 ];
 const suites = stages.flat();
 

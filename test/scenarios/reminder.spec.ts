@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addDays } from '@perennial/calendar';
+import type { Projection } from '@perennial/contract/admin';
 import type { Shelf } from '@perennial/contract/portal';
 import { every, openRhythmDesk, type RhythmDesk, type Shopper } from '../builders/rhythm-desk.js';
 
@@ -37,6 +39,14 @@ describe('Ada buys green tea every thirty days', () => {
     expect(others).toEqual([]);
     expect(reminder).toMatchObject({ status: 'planned', cycleOpenedOn: '2027-03-01', ruleName: 'Everything' });
     expect(reminder?.sendAt).toBe(`${reminder?.sendOn}T09:00:00.000Z`);
+  });
+
+  it('which stands on its day among the next month’s, those without any included', async () => {
+    const [{ sendOn }] = (await desk.reminders(ada)) as unknown as [{ sendOn: string }];
+    const { from, to, days } = (await desk.staff.get(`/api/v1/workspaces/${desk.workspaceId}/reminders/projection`).expect(200)).body as Projection;
+    expect([from, to]).toEqual(['2027-03-24', '2027-04-23']);
+    expect(days.map(({ day }) => day)).toEqual(Array.from({ length: 31 }, (_, i) => addDays(from, i)));
+    expect(days.filter(({ reminders }) => reminders > 0)).toEqual([{ day: sendOn, reminders: 1, customers: 1 }]);
   });
 
   it('once: planning again adds nothing, and a plan thrown away comes back the same', async () => {

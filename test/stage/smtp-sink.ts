@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
+import { setTimeout as wait } from 'node:timers/promises';
 import PostalMime, { type Email } from 'postal-mime';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 
@@ -26,6 +27,8 @@ export interface CaughtMail {
 export class SmtpSink {
   readonly mails: CaughtMail[] = [];
   behaviour: SinkBehaviour = 'accept';
+  /** How long the server thinks before it does so. */
+  delayMs = 0;
   private readonly caught = new EventEmitter();
   private readonly smtp: SMTPServer;
   private readonly log: Server;
@@ -88,6 +91,7 @@ export class SmtpSink {
     // The client went away in the middle: as with any mail server, nothing has arrived.
     if (read === undefined) return;
     const { behaviour } = this;
+    if (this.delayMs > 0) await wait(this.delayMs);
     if (behaviour === 'stall') return;
     if (typeof behaviour === 'object') {
       answer(Object.assign(new Error('refused on purpose'), { responseCode: behaviour.refuse }));

@@ -50,13 +50,22 @@ export class MessageStore {
     return row ?? null;
   }
 
-  /** From here until its outcome is written the message may leave at any moment. */
+  /**
+   * From here until its outcome is written the message may leave at any moment. The lease counts from this statement: the
+   * transaction may have begun long before.
+   */
   async markSending(tx: Tx, message: MessageAtTheDoor, leaseSeconds: number): Promise<void> {
     await tx.query(
-      `UPDATE messages SET status = 'sending', held_because = NULL, variables = $3, attempts = attempts + 1, leased_until = now() + make_interval(secs => $4)
+      `UPDATE messages SET status = 'sending', held_because = NULL, variables = $3, attempts = attempts + 1, leased_until = clock_timestamp() + make_interval(secs => $4)
        WHERE workspace_id = $1 AND id = $2`,
       [message.workspaceId, message.id, JSON.stringify(message.variables), leaseSeconds],
     );
+  }
+
+  /** Whether the message is still this run's to write about; then it is locked. Another has taken it over when its lease ran out. */
+  async lockSending(tx: Tx, workspaceId: string, id: string, runId: string): Promise<boolean> {
+    const rows = await tx.query<unknown[]>(`SELECT 1 FROM messages WHERE workspace_id = $1 AND id = $2 AND leased_by = $3 AND status = 'sending' FOR UPDATE`, [workspaceId, id, runId]);
+    return rows.length > 0;
   }
 
   async hold(tx: Tx, message: MessageAtTheDoor, because: string, until: Date): Promise<void> {
@@ -98,11 +107,12 @@ export class MessageStore {
     );
   }
 
-  /** Turns messages whose run died while they were leaving into messages in doubt. */
-  async doubtAbandoned(tx: Tx, workspaceId: string): Promise<number> {
+  /** Turns messages whose run died while they were leaving into messages in doubt, with the same pause. */
+  async doubtAbandoned(tx: Tx, workspaceId: string, pauseSeconds: number): Promise<number> {
     const [, count] = await tx.query<[unknown[], number]>(
-      `UPDATE messages SET status = 'unknown', error = 'interrupted', leased_by = NULL WHERE workspace_id = $1 AND status = 'sending' AND leased_until < now()`,
-      [workspaceId],
+      `UPDATE messages SET status = 'unknown', error = 'interrupted', leased_by = NULL, leased_until = now() + make_interval(secs => $2)
+       WHERE workspace_id = $1 AND status = 'sending' AND leased_until < now()`,
+      [workspaceId, pauseSeconds],
     );
     return count;
   }
@@ -120,9 +130,12 @@ export class MessageStore {
     return rows;
   }
 
-  /** One message in doubt, locked, for a person to decide about. */
-  async lockUnknown(tx: Tx, workspaceId: string, id: string): Promise<MessageAtTheDoor | null> {
-    const [row] = await tx.query<MessageAtTheDoor[]>(`SELECT ${AT_THE_DOOR} FROM messages WHERE workspace_id = $1 AND id = $2 AND status = 'unknown' FOR UPDATE`, [workspaceId, id]);
+  /** One message in doubt, locked, for a person to decide about, or for the run that has it in hand. */
+  async lockUnknown(tx: Tx, workspaceId: string, id: string, runId: string | null = null): Promise<MessageAtTheDoor | null> {
+    const [row] = await tx.query<MessageAtTheDoor[]>(
+      `SELECT ${AT_THE_DOOR} FROM messages WHERE workspace_id = $1 AND id = $2 AND status = 'unknown' AND ($3::uuid IS NULL OR leased_by = $3) FOR UPDATE`,
+      [workspaceId, id, runId],
+    );
     return row ?? null;
   }
 

@@ -5,6 +5,7 @@ import { DeliveryLog } from './delivery-log.js';
 import { Door } from './door.js';
 import type { MessageAtTheDoor } from './message.js';
 import { MessageStore } from './message.store.js';
+import { DOUBT_PAUSE_SECONDS } from './send-message.js';
 
 const BATCH = 500;
 const LEASE_SECONDS = 60;
@@ -26,7 +27,7 @@ export class ResolveDoubts {
   ) {}
 
   async run(workspaceId: string, runId: string): Promise<void> {
-    const abandoned = await this.database.inWorkspace(workspaceId, (tx) => this.messages.doubtAbandoned(tx, workspaceId));
+    const abandoned = await this.database.inWorkspace(workspaceId, (tx) => this.messages.doubtAbandoned(tx, workspaceId, DOUBT_PAUSE_SECONDS));
     if (abandoned > 0) this.log.warn({ workspaceId, messages: abandoned }, 'a run died while messages were leaving');
     if (!this.deliveries.exists) return;
     for (;;) {
@@ -34,16 +35,16 @@ export class ResolveDoubts {
       if (inDoubt.length === 0) return;
       const delivered = await this.deliveries.which(inDoubt.map((message) => message.id));
       if (!delivered) return;
-      await this.resolve(workspaceId, inDoubt, delivered);
+      await this.resolve(workspaceId, runId, inDoubt, delivered);
     }
   }
 
-  private async resolve(workspaceId: string, inDoubt: readonly MessageAtTheDoor[], delivered: ReadonlySet<string>): Promise<void> {
+  private async resolve(workspaceId: string, runId: string, inDoubt: readonly MessageAtTheDoor[], delivered: ReadonlySet<string>): Promise<void> {
     const now = this.clock.now();
     await this.database.inWorkspace(workspaceId, async (tx) => {
       for (const { id } of inDoubt) {
-        // A person may have decided meanwhile.
-        const message = await this.messages.lockUnknown(tx, workspaceId, id);
+        // A person may have decided meanwhile, or another run taken over.
+        const message = await this.messages.lockUnknown(tx, workspaceId, id, runId);
         if (!message) continue;
         if (delivered.has(id)) {
           await this.messages.settle(tx, message, { status: 'sent', at: now });

@@ -14,8 +14,16 @@ import { SuppressionStore } from './suppression/suppression.store.js';
 import { HAND_OVER_MS, type HandOver, type Mail, Smtp } from './smtp.js';
 
 /** Longer than any hand-over, so that a lease that ran out means a run that died. */
-export const SENDING_LEASE_SECONDS = HAND_OVER_MS / 1000 + 10;
-const DOUBT_PAUSE_SECONDS = 20;
+export const SENDING_LEASE_SECONDS = HAND_OVER_MS / 1000 + 5;
+/** What a slow server has for logging a mail before it is looked up. */
+export const DOUBT_PAUSE_SECONDS = 20;
+
+/** A mail on its way out; `late` is aborted when its lease is about to end. */
+interface Leaving {
+  readonly message: MessageAtTheDoor;
+  readonly mail: Mail;
+  readonly late: AbortSignal;
+}
 
 /**
  * Sends one message that a run has in hand. `sending` is committed before the first byte leaves and the outcome after:
@@ -41,13 +49,13 @@ export class SendMessage {
   async run(workspaceId: string, id: string, runId: string): Promise<void> {
     const leaving = await this.atTheDoor(workspaceId, id, runId);
     if (!leaving) return;
-    const handOver = await this.smtp.handOver(leaving.mail);
+    const handOver = await this.smtp.handOver(leaving.mail, leaving.late);
     this.metrics.messages.inc({ channel: leaving.message.channel, outcome: handOver.kind });
-    await this.database.inWorkspace(workspaceId, (tx) => this.afterwards(tx, leaving.message, handOver));
+    await this.database.inWorkspace(workspaceId, (tx) => this.afterwards(tx, leaving.message, runId, handOver));
   }
 
   /** Asks every gate once more and makes the mail. What goes wrong here is this message's trouble, not the run's. */
-  private async atTheDoor(workspaceId: string, id: string, runId: string): Promise<{ message: MessageAtTheDoor; mail: Mail } | null> {
+  private async atTheDoor(workspaceId: string, id: string, runId: string): Promise<Leaving | null> {
     try {
       return await this.database.inWorkspace(workspaceId, async (tx) => {
         const message = await this.messages.lockInHand(tx, workspaceId, id, runId);
@@ -63,7 +71,7 @@ export class SendMessage {
     }
   }
 
-  private async letOut(tx: Tx, queued: MessageAtTheDoor): Promise<{ message: MessageAtTheDoor; mail: Mail } | null> {
+  private async letOut(tx: Tx, queued: MessageAtTheDoor): Promise<Leaving | null> {
     const refusedBecause = await this.refuseMarketing(tx, queued);
     if (refusedBecause) {
       await this.settle(tx, queued, { status: 'skipped', because: refusedBecause });
@@ -80,8 +88,9 @@ export class SendMessage {
     }
     const message = { ...queued, variables: verdict.variables ?? queued.variables, attempts: queued.attempts + 1 };
     const mail = await this.compose.run(tx, message);
+    const late = AbortSignal.timeout(HAND_OVER_MS);
     await this.messages.markSending(tx, message, SENDING_LEASE_SECONDS);
-    return { message, mail };
+    return { message, mail, late };
   }
 
   /** Marketing leaves by consent only, whoever queued it, and never to a suppressed address. Service mail always leaves. */
@@ -92,13 +101,18 @@ export class SendMessage {
     return (await this.suppressions.isInForce(tx, workspaceId, channel, to)) ? 'suppressed' : null;
   }
 
-  private async afterwards(tx: Tx, message: MessageAtTheDoor, handOver: HandOver): Promise<void> {
+  private async afterwards(tx: Tx, message: MessageAtTheDoor, runId: string, handOver: HandOver): Promise<void> {
+    // That it left is true whoever has the message in hand by now; anything else is only this run's own attempt.
+    if (handOver.kind === 'accepted') {
+      await this.settle(tx, message, { status: 'sent', at: this.clock.now() });
+      return;
+    }
+    if (!(await this.messages.lockSending(tx, message.workspaceId, message.id, runId))) return;
     if (handOver.kind === 'refused' && handOver.noSuchAddress) {
       const entry = { channel: 'email', address: message.to, reason: 'hard-bounce', source: message.id } as const;
       await this.suppressAddress.run(tx, message.workspaceId, entry, SYSTEM);
     }
-    if (handOver.kind === 'accepted') await this.settle(tx, message, { status: 'sent', at: this.clock.now() });
-    else if (handOver.kind === 'unsure') await this.messages.doubt(tx, message, handOver.error, DOUBT_PAUSE_SECONDS);
+    if (handOver.kind === 'unsure') await this.messages.doubt(tx, message, handOver.error, DOUBT_PAUSE_SECONDS);
     else if (handOver.permanent) await this.settle(tx, message, { status: 'failed', because: handOver.error });
     else await this.later(tx, message, handOver.error);
   }

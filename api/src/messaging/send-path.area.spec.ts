@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
@@ -12,6 +13,7 @@ import { RecordConsent } from '../privacy/index.js';
 import { CreateWorkspace, WorkspacesModule } from '../workspaces/index.js';
 import { Attachments, Door, type DoorVerdict, type MessageOutcome, MessagingModule, type NewMessage, QueueMessage } from './index.js';
 import { ResolveMessage } from './resolve-message.js';
+import { SENDING_LEASE_SECONDS } from './send-message.js';
 import { SendMessages } from './send-messages.job.js';
 
 const NO_REPLY = 'perennial.example';
@@ -23,7 +25,7 @@ describe('the send path', () => {
   let sink: SmtpSink;
   let app: NestExpressApplication;
   let workspaceId: string;
-  let verdict: (message: { id: string }) => DoorVerdict;
+  let verdict: (message: { id: string }) => DoorVerdict | Promise<DoorVerdict>;
   let outcomes: { id: string; outcome: MessageOutcome }[];
 
   beforeAll(async () => {
@@ -56,6 +58,7 @@ describe('the send path', () => {
   beforeEach(() => {
     sink.mails.length = 0;
     sink.behaviour = 'accept';
+    sink.delayMs = 0;
     verdict = () => ({ kind: 'send' });
     outcomes = [];
   });
@@ -197,6 +200,37 @@ describe('the send path', () => {
       expect(sink.mails.map((mail) => mail.parsed.messageId).sort()).toEqual([`<${delivered}@${NO_REPLY}>`, `<${lost}@${NO_REPLY}>`].sort());
     });
 
+    it('is given its full time however long the mail took to make: nobody takes it over meanwhile', async () => {
+      const customerId = await aConsentingCustomer();
+      let made: Date | undefined;
+      verdict = async () => {
+        await database.rows('SELECT pg_sleep(2)');
+        [{ made }] = (await database.rows('SELECT clock_timestamp() AS made')) as unknown as [{ made: Date }];
+        return { kind: 'send' };
+      };
+      sink.behaviour = 'stall';
+      const id = await queue(aReminder(customerId));
+      const sending = send();
+      await untilSending(id);
+      const [row] = await database.rows<{ leased_until: Date }>('SELECT leased_until FROM messages WHERE id = $1', [id]);
+      expect(row!.leased_until.getTime() - made!.getTime()).toBeGreaterThanOrEqual(SENDING_LEASE_SECONDS * 1000);
+      await sending;
+      expect(await statusOf(id)).toMatchObject({ status: 'unknown' });
+    });
+
+    it('whose answer comes after another run took over changes nothing, unless it took the mail', async () => {
+      for (const [behaviour, status] of [['stall', 'queued'], ['accept', 'sent']] as const) {
+        sink.behaviour = behaviour;
+        sink.delayMs = 3_000;
+        const id = await queue(aReceipt());
+        const sending = send();
+        await untilSending(id);
+        await database.rows(`UPDATE messages SET status = 'queued', leased_by = NULL, leased_until = NULL, next_attempt_at = now() + interval '1 hour' WHERE id = $1`, [id]);
+        await sending;
+        expect(await statusOf(id)).toMatchObject({ status });
+      }
+    });
+
     it('waits for a person where no log can tell', async () => {
       const id = await queue(aReceipt());
       await database.rows(`UPDATE messages SET status = 'unknown', leased_until = NULL WHERE id = $1`, [id]);
@@ -267,6 +301,10 @@ describe('the send path', () => {
   async function statusOf(id: string | null): Promise<Record<string, unknown> | undefined> {
     const [row] = await database.rows('SELECT status, held_because, skipped_because, attempts, error FROM messages WHERE id = $1', [id]);
     return row;
+  }
+
+  async function untilSending(id: string | null): Promise<void> {
+    while ((await statusOf(id))?.['status'] !== 'sending') await wait(100);
   }
 
   async function makeDue(id: string | null): Promise<void> {

@@ -62,7 +62,9 @@ export class Smtp implements OnApplicationShutdown {
     });
   }
 
-  async handOver(mail: Mail): Promise<HandOver> {
+  /** @param late once aborted, a mail no longer leaves, and one under way is broken off */
+  async handOver(mail: Mail, late = AbortSignal.timeout(HAND_OVER_MS)): Promise<HandOver> {
+    if (late.aborted) return { kind: 'refused', permanent: false, noSuchAddress: false, error: 'prepared too late' };
     try {
       await this.transport.sendMail({
         from: mail.from,
@@ -74,7 +76,7 @@ export class Smtp implements OnApplicationShutdown {
         messageId: mail.messageId,
         headers: mail.headers,
         attachments: [...mail.attachments],
-        signal: AbortSignal.timeout(HAND_OVER_MS),
+        signal: late,
       });
       return { kind: 'accepted' };
     } catch (error) {

@@ -65,7 +65,7 @@ export const Projection = z
   .object({
     from: Day,
     to: Day,
-    days: z.array(z.object({ day: Day, reminders: z.number().int(), customers: z.number().int() })),
+    days: z.array(z.object({ day: Day, reminders: z.number().int(), customers: z.number().int() })).meta({ description: 'Every day from `from` through `to`' }),
     notPlanned: z.array(z.object({ because: z.enum(['no-rhythm', 'lapsed', 'stopped', 'not-remindable', 'discontinued', 'no-rule', 'past-window']), cycles: z.number().int() })),
   })
   .meta({ id: 'Projection' });

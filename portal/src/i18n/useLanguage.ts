@@ -8,7 +8,7 @@ export function useLanguage() {
   const language: Language = i18n.language === 'zh-CN' ? 'zh-CN' : 'en';
   return {
     language,
-    /** '2026-12-03' → '3 Dec' or '12月3日'; with the year when it is not this one. */
+    /** '2026-12-03' → 'Dec 3' or '12月3日'; with the year when it is not this one. */
     day: (day: string, today: string) => formatDay(day, today, language),
     /** How far `day` is from `today`: 'tomorrow', 'in 12 days'. */
     distance: (day: string, today: string) => formatDistance(daysFrom(today, day), language),
@@ -17,8 +17,7 @@ export function useLanguage() {
 
 function formatDay(day: string, today: string, language: Language): string {
   const year = day.slice(0, 4) === today.slice(0, 4) ? {} : { year: 'numeric' as const };
-  const locale = language === 'en' ? 'en-GB' : language;
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: language === 'en' ? 'short' : 'long', timeZone: 'UTC', ...year }).format(Date.parse(day));
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: language === 'en' ? 'short' : 'long', timeZone: 'UTC', ...year }).format(Date.parse(day));
 }
 
 function formatDistance(days: number, language: Language): string {

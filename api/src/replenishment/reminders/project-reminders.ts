@@ -22,9 +22,11 @@ export class ProjectReminders {
       const from = dayIn(this.clock.now(), timeZone);
       const to = addDays(from, PLAN_DAYS);
       const days = await tx.query<Projection['days']>(
-        `SELECT send_on AS day, count(*) AS reminders, count(DISTINCT customer_id) AS customers FROM reminders
-         WHERE workspace_id = $1 AND status IN ('planned', 'held') AND send_on <= $2 GROUP BY send_on ORDER BY send_on`,
-        [workspaceId, to],
+        `SELECT d.day, count(m.id) AS reminders, count(DISTINCT m.customer_id) AS customers
+         FROM (SELECT generate_series($2::date, $3::date, '1 day')::date AS day) d
+         LEFT JOIN reminders m ON m.workspace_id = $1 AND m.status IN ('planned', 'held') AND greatest(m.send_on, $2) = d.day
+         GROUP BY d.day ORDER BY d.day`,
+        [workspaceId, from, to],
       );
       const notPlanned = await tx.query<Projection['notPlanned']>(
         `SELECT because, count(*) AS cycles FROM (
