@@ -20,8 +20,6 @@ const typescript = {
       },
     ],
   },
-  // What the test command leaves out and counts as skipped (test/unproven.json).
-  testPathIgnorePatterns: ['/node_modules/', ...(process.env.PERENNIAL_LEFT_OUT?.split(',').filter(Boolean) ?? [])],
   modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.data/', '<rootDir>/.nx/'],
   setupFiles: ['<rootDir>/test/stage/nest-first.ts'],
 };

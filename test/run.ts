@@ -3,13 +3,11 @@
  *
  *   npm test                 all suites
  *   npm test -- unit lint    only these
- *   npm test -- --unproven   also what has not yet been seen to pass (test/unproven.json); without it that counts as skipped
  *   npm run test:long        with the hours-long variants of the fault and load tests
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { readUnproven } from './unproven.ts';
 
 interface Counts {
   passed: number;
@@ -46,7 +44,6 @@ const suites = stages.flat();
 
 const args = process.argv.slice(2);
 const long = args.includes('--long');
-const leftOut = args.includes('--unproven') ? { suites: [], specs: [] } : readUnproven();
 const wanted = args.filter((arg) => !arg.startsWith('-'));
 const unknown = wanted.filter((name) => !suites.some((suite) => suite.name === name));
 if (unknown.length > 0) {
@@ -55,14 +52,13 @@ if (unknown.length > 0) {
 }
 
 mkdirSync(output, { recursive: true });
-const total: Counts = { passed: 0, failed: 0, skipped: leftOut.suites.length + leftOut.specs.length };
+const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 for (const stage of stages) await Promise.all(stage.filter(isWanted).map(runSuite));
-for (const name of [...leftOut.suites, ...leftOut.specs]) console.log(`left out, not yet seen to pass: ${name}`);
 console.log(line(total));
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
 function isWanted({ name }: Suite): boolean {
-  return wanted.length > 0 ? wanted.includes(name) : !leftOut.suites.includes(name);
+  return wanted.length === 0 || wanted.includes(name);
 }
 
 async function runSuite(suite: Suite): Promise<void> {
@@ -117,7 +113,7 @@ async function run(command: string, parameters: string[]): Promise<number> {
   const child = spawn(command, parameters, {
     cwd: root,
     stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
-    env: { ...process.env, NX_TUI: 'false', ...(long ? { PERENNIAL_LONG: '1' } : {}), PERENNIAL_LEFT_OUT: leftOut.specs.join(',') },
+    env: { ...process.env, NX_TUI: 'false', ...(long ? { PERENNIAL_LONG: '1' } : {}) },
   });
   return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
 }

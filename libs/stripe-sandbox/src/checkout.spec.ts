@@ -1,5 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type Stripe from 'stripe';
+import { DECLINE_TEXTS } from './cards/declines.js';
+import { textsFor } from './pages/texts.js';
 import { openReceiver, openSandbox, until } from './testing/open-sandbox.js';
 
 // The SDK's types lag behind what the API takes.
@@ -62,6 +64,13 @@ test('a declined card leaves the checkout open, and another card pays the same p
   const done = await stripe.checkout.sessions.retrieve(session.id);
   expect(done).toMatchObject({ status: 'complete', payment_intent: (tried.payment_intent as Stripe.PaymentIntent).id });
   expect((await stripe.charges.list({ payment_intent: String(done.payment_intent) })).data.map((charge) => charge.paid)).toEqual([true, false]);
+});
+
+test('a Chinese page says in Chinese why a card was declined, whatever the reason', async () => {
+  const { stripe, browser } = await openSandbox();
+  const session = await stripe.checkout.sessions.create({ ...RENEWAL, locale: 'zh' });
+  expect((await browser.payByCard(session.url ?? '', '4000 0000 0000 9995')).text).toContain('您的银行卡余额不足。');
+  for (const { message } of Object.values(DECLINE_TEXTS)) expect(textsFor('zh', undefined).problem(message)).not.toBe(message);
 });
 
 test('pressing the button twice pays once', async () => {

@@ -20,7 +20,7 @@ export function sendCheckoutPage(response: Response, { texts, session, items, em
   const action = isSetup ? texts.saveCard : texts.pay(amount);
   const body = html`<h1>${title}</h1>
 ${isSetup ? null : itemTable(texts, items, amount)}
-${error === null ? null : html`<p class="error" role="alert">${error}</p>`}
+${error === null ? null : html`<p class="error" role="alert">${texts.problem(error)}</p>`}
 <form method="post" autocomplete="off">
 ${methodChoice(texts, session.payment_method_types)}
 <label>${texts.email}<input name="email" type="email" value="${email}"></label>

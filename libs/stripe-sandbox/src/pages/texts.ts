@@ -36,6 +36,8 @@ const en = {
   unknownTitle: 'There is nothing here',
   unknownText: 'The link is wrong, or the page was for something that has ended.',
   expiryWrong: 'The expiry date must be written MM/YY.',
+  /** What the API says in English, as the page says it. */
+  problem: (message: string) => message,
 };
 
 type Texts = typeof en;
@@ -78,6 +80,18 @@ const zh: Texts = {
   unknownTitle: '此处没有内容',
   unknownText: '链接有误,或该页面对应的操作已结束。',
   expiryWrong: '有效期请按 MM/YY 填写。',
+  problem: (message) => problemsInChinese[message] ?? message,
+};
+
+const problemsInChinese: Readonly<Record<string, string>> = {
+  'Your card was declined.': '您的银行卡被拒绝。',
+  'Your card was declined. Only test cards work here; do not enter a real one.': '您的银行卡被拒绝。此处只接受测试卡，请勿输入真实银行卡。',
+  'Your card was declined. This transaction requires authentication.': '您的银行卡被拒绝，此交易需要验证。',
+  'Your card was declined for making repeated attempts too frequently or exceeding its amount limit.': '您的银行卡因尝试过于频繁或超出限额而被拒绝。',
+  'Your card has insufficient funds.': '您的银行卡余额不足。',
+  'Your card has expired.': '您的银行卡已过期。',
+  "Your card's security code is incorrect.": '您的银行卡安全码不正确。',
+  'An error occurred while processing your card. Try again in a little bit.': '处理银行卡时出错，请稍后再试。',
 };
 
 /** The page's words: the session's `locale`, or the browser's language when that is `auto` or not given. */
