@@ -99,7 +99,7 @@ try {
 
   line('bare COPY of the file', bare, `${Math.round(result.rows / bare)} rows/s`);
   line('import', booked.seconds, `${result.rows} rows, ${result.booked} booked; ${Math.round(result.rows / booked.seconds)} rows/s; ${(booked.seconds / bare).toFixed(1)} x bare; peak ${booked.peakMegabytes.toFixed(0)} MB`);
-  line('the same file again', again.seconds, `peak ${again.peakMegabytes.toFixed(0)} MB`);
+  line('the same file again', again.seconds, `${(JSON.parse(again.printed) as { booked: number }).booked} booked; peak ${again.peakMegabytes.toFixed(0)} MB`);
   line('predict', seconds.predict, `${pairs}; in the database; peak of the process ${refreshed.peakMegabytes.toFixed(0)} MB`);
   line('plan', seconds.plan, `${plan.planned} reminders`);
 } finally {
