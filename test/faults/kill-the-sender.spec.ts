@@ -12,7 +12,7 @@ import { type SinkBehaviour, SmtpSink } from '../stage/smtp-sink.js';
 const LONG = process.env['PERENNIAL_LONG'] === '1';
 const MESSAGES = LONG ? 10_000 : 300;
 const KILLS = LONG ? 20 : 2;
-const PATIENCE_MS = LONG ? 3_600_000 : 420_000;
+const PATIENCE_MS = LONG ? 3_600_000 : 900_000;
 
 const WORKER = join(import.meta.dirname, '../../api/dist/src/worker.js');
 const TROUBLES: SinkBehaviour[] = ['accept', { refuse: 451 }, 'hang-up-after-data', 'stall', 'accept'];

@@ -16,7 +16,7 @@ import { HAND_OVER_MS, type HandOver, type Mail, Smtp } from './smtp.js';
 /** Longer than any hand-over, so that a lease that ran out means a run that died. */
 export const SENDING_LEASE_SECONDS = HAND_OVER_MS / 1000 + 5;
 /** What a slow server has for logging a mail before it is looked up. */
-export const DOUBT_PAUSE_SECONDS = 20;
+export const DOUBT_PAUSE_SECONDS = 60;
 
 /** A mail on its way out; `late` is aborted when its lease is about to end. */
 interface Leaving {

@@ -9,8 +9,11 @@ const CONNECT_MS = 5_000;
 // RFC 3463: 5.1.1 bad mailbox, 5.1.2 bad domain, 5.1.3 bad syntax, 5.1.6 moved, 5.1.10 null MX, 5.2.1 mailbox disabled.
 const NO_SUCH_ADDRESS = /^5\d\d[ -]5\.(1\.(1|2|3|6|10)|2\.1)\b/;
 const ABOUT_THE_MAIL = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
-/** The longest a hand-over may take; a message's lease outlives it. */
-export const HAND_OVER_MS = 15_000;
+/**
+ * The longest a hand-over may take; a message's lease outlives it. Whoever hangs up on a server that is merely slow leaves a
+ * mail of which nobody knows whether it arrived (RFC 5321, 4.5.3.2.6).
+ */
+export const HAND_OVER_MS = 60_000;
 
 export interface Mail {
   readonly from: { readonly name: string; readonly address: string };
