@@ -35,7 +35,7 @@ const stages: readonly (readonly Suite[])[] = [
   [{ name: 'unit', run: () => jest('unit') }],
   [{ name: 'areas', run: () => jest('areas') }],
   [
-    { name: 'scenarios', run: () => jest('scenarios') },
+    { name: 'scenarios', run: () => jest('scenarios', ['--runInBand']) },
     { name: 'browser', run: () => jest('browser', ['--runInBand']) },
   ],
   [{ name: 'faults', run: () => jest('faults', ['--runInBand']) }],
