@@ -22,23 +22,23 @@ interface Suite {
 
 const root = join(import.meta.dirname, '..');
 const output = join(root, 'test', 'output');
-const bin = (name: string) => join(root, 'node_modules', '.bin', name);
 
-// Suites of one line run at once: one by one they leave half of two cores idle.
+// Suites of one line run at once: one by one they leave half of two cores idle. Each is a target of Nx, which answers from its
+// cache where nothing a suite reads has changed (test/package.json says what that is).
 const stages: readonly (readonly Suite[])[] = [
-  [{ name: 'build', run: () => check(bin('nx'), ['run-many', '-t', 'build', '--outputStyle=stream']) }],
+  [{ name: 'build', run: () => check(['run-many', '-t', 'build']) }],
   [
-    { name: 'lint', run: () => check(bin('oxlint'), ['--deny-warnings']) },
-    { name: 'typecheck', run: () => check(bin('nx'), ['run-many', '-t', 'typecheck', '--parallel=1', '--outputStyle=stream']) },
+    { name: 'lint', run: () => check(['run', '@perennial/test:lint']) },
+    { name: 'typecheck', run: () => check(['run-many', '-t', 'typecheck', '--parallel=1']) },
   ],
-  [{ name: 'arch', run: () => check('npm', ['run', '--silent', 'arch']) }],
+  [{ name: 'arch', run: () => check(['run', '@perennial/test:arch']) }],
   [{ name: 'unit', run: () => jest('unit') }],
   [{ name: 'areas', run: () => jest('areas') }],
   [
-    { name: 'scenarios', run: () => jest('scenarios', ['--runInBand']) },
-    { name: 'browser', run: () => jest('browser', ['--runInBand']) },
+    { name: 'scenarios', run: () => jest('scenarios') },
+    { name: 'browser', run: () => jest('browser') },
   ],
-  [{ name: 'faults', run: () => jest('faults', ['--runInBand']) }],
+  [{ name: 'faults', run: () => jest('faults') }],
 ];
 /** Takes as long as half of the rest together. */
 const ONLY_WHEN_LONG = 'faults';
@@ -78,23 +78,15 @@ async function runSuite(suite: Suite): Promise<void> {
 }
 
 /** A tool that only says yes or no counts as one test. */
-async function check(command: string, parameters: string[]): Promise<Counts> {
-  const ok = (await run(command, parameters)) === 0;
+async function check(parameters: string[]): Promise<Counts> {
+  const ok = (await nx(parameters)) === 0;
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
 }
 
-async function jest(project: string, extra: string[] = []): Promise<Counts> {
-  const results = join(output, `${project}.json`);
+async function jest(suite: string): Promise<Counts> {
+  const results = join(output, `${suite}.json`);
   rmSync(results, { force: true });
-  const code = await run(process.execPath, [
-    '--experimental-vm-modules',
-    '--disable-warning=ExperimentalWarning',
-    bin('jest'),
-    '--config', 'jest.config.mjs',
-    '--selectProjects', project,
-    '--json', '--outputFile', results,
-    ...extra,
-  ]);
+  const code = await nx(['run', `@perennial/test:${suite}`]);
   return countsOf(results, code);
 }
 
@@ -113,12 +105,10 @@ function countsOf(results: string, code: number): Counts {
   }
 }
 
-// jest prints its report to standard output when asked for JSON; the file is enough.
-async function run(command: string, parameters: string[]): Promise<number> {
-  const quiet = parameters.includes('--json');
-  const child = spawn(command, parameters, {
+async function nx(parameters: string[]): Promise<number> {
+  const child = spawn(join(root, 'node_modules', '.bin', 'nx'), [...parameters, '--outputStyle=stream'], {
     cwd: root,
-    stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit'],
     env: { ...process.env, NX_TUI: 'false', ...(long ? { PERENNIAL_LONG: '1' } : {}) },
   });
   return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));

@@ -1,3 +1,4 @@
+import type { PricedLine } from '@perennial/billing';
 import { addDays } from '@perennial/calendar';
 import { formatMoney } from '@perennial/money';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
@@ -47,13 +48,19 @@ function lines(invoice: InvoiceRecord): Content {
   const words = invoiceWords[invoice.locale];
   const right = (text: string): TableCell => ({ text, alignment: 'right' });
   const body: TableCell[][] = invoice.document.lines.map((line) => [
-    { stack: [invoice.document.planName, { text: `${line.from} – ${addDays(line.until, -1)}`, color: FAINT }] },
+    { stack: [invoice.document.planName, { text: period(invoice, line), color: FAINT }] },
     right(String(line.days)),
     right(amount(invoice, line.net)),
     right(amount(invoice, line.tax)),
   ]);
   const head = [words.service, words.days, words.net, words.tax].map((text, i) => ({ text, color: FAINT, alignment: i === 0 ? ('left' as const) : ('right' as const) }));
   return { table: { headerRows: 1, widths: ['*', 'auto', 'auto', 'auto'], body: [head, ...body] }, layout: 'lightHorizontalLines' };
+}
+
+/** First and last day, as a person writes them. */
+function period({ locale }: InvoiceRecord, { from, until }: PricedLine): string {
+  const { format } = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  return [from, addDays(until, -1)].map((day) => format(new Date(day))).join(' – ');
 }
 
 function totals(invoice: InvoiceRecord): Content {
