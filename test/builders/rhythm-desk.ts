@@ -10,6 +10,7 @@ import { AdvanceClock, JobQueue } from '../../api/src/platform/jobs/index.js';
 import { PrivacyModule, RecordConsent } from '../../api/src/privacy/index.js';
 import { CyclesModule, REFRESH_CYCLES } from '../../api/src/replenishment/cycles/index.js';
 import { FeedbackModule } from '../../api/src/replenishment/feedback/index.js';
+import { PurchasesModule } from '../../api/src/replenishment/purchases/index.js';
 import { RemindersModule } from '../../api/src/replenishment/reminders/index.js';
 import { RulesModule } from '../../api/src/replenishment/rules/index.js';
 import { WorkspacesModule } from '../../api/src/workspaces/index.js';
@@ -52,7 +53,7 @@ export function every(gap: number, { count, last }: { readonly count: number; re
 
 export async function openRhythmDesk(startsAt: string): Promise<RhythmDesk> {
   const mail = await SmtpSink.open();
-  const area = await openArea([AccessModule, WorkspacesModule, MessagingModule, PrivacyModule, CyclesModule, FeedbackModule, RemindersModule, RulesModule], {
+  const area = await openArea([AccessModule, WorkspacesModule, MessagingModule, PrivacyModule, CyclesModule, FeedbackModule, PurchasesModule, RemindersModule, RulesModule], {
     jobs: true,
     smtpUrl: mail.url,
     smtpDeliveryLogUrl: mail.deliveryLogUrl,

@@ -13,6 +13,12 @@ export interface RequestOptions {
  * whose `body.errors` marks the fields at fault, which react-admin's forms understand.
  */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+  const text = await requestText(path, options);
+  return (text === '' ? undefined : JSON.parse(text)) as T;
+}
+
+/** The same for an answer that is a text and no JSON. */
+export async function requestText(path: string, options: RequestOptions = {}): Promise<string> {
   const response = await fetch(`/api/v1${path}`, {
     method: options.method ?? 'GET',
     credentials: 'same-origin',
@@ -21,8 +27,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
     ...(options.signal && { signal: options.signal }),
   });
   if (!response.ok) throw refusalOf(response.status, await problemOf(response));
-  const text = await response.text();
-  return (text === '' ? undefined : JSON.parse(text)) as T;
+  return response.text();
 }
 
 /** A file goes as it is; anything else as JSON. */

@@ -1,10 +1,11 @@
 /** The commands of a workspace that leave an entry, by the area they belong to; a spec compares them with the API's. */
 export const COMMANDS = [
-  'create-customer', 'update-customer', 'record-consent', 'request-link', 'exchange-link', 'leave-portal',
+  'create-customer', 'update-customer', 'record-consent', 'add-wording', 'request-link', 'exchange-link', 'leave-portal',
   'create-product', 'update-product', 'book-purchase', 'return-purchase',
   'upload-import', 'start-import', 'cancel-import', 'book-import',
-  'create-rule', 'update-rule', 'pause-rule', 'resume-rule', 'delete-rule', 'plan-reminders',
-  'set-expected-date', 'still-have-some', 'stop-reminders', 'resume-reminders', 'stop-all-reminders', 'resume-all-reminders',
+  'create-rule', 'update-rule', 'pause-rule', 'resume-rule', 'delete-rule', 'start-experiment', 'plan-reminders',
+  'set-expected-date', 'still-have-some', 'run-out', 'ask-every-n-weeks', 'ask-less-often', 'resume-usual-rhythm',
+  'stop-reminders', 'resume-reminders', 'stop-all-reminders', 'resume-all-reminders',
   'resolve-message', 'suppress-address', 'release-address',
   'subscribe-workspace', 'give-notice', 'make-quote', 'start-checkout', 'cancel-payment', 'fulfil-payment', 'set-payment-aside', 'refund-surplus',
   'create-workspace', 'change-workspace-settings', 'invite-member', 'revoke-invitation', 'accept-invitation', 'change-member-role', 'remove-member',

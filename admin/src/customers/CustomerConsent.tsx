@@ -2,6 +2,7 @@ import VerifiedUserOutlinedIcon from '@mui/icons-material/VerifiedUserOutlined';
 import { Chip } from '@mui/material';
 import type { ConsentRecord } from '@perennial/contract/admin';
 import { DataTable, List, TopToolbar, useRecordContext, useTranslate } from 'react-admin';
+import { ProofButton } from '../consent/ProofButton';
 import { InstantField } from '../formats/InstantField';
 import { EmptyState } from '../page/EmptyState';
 import { RecordConsentButton } from './RecordConsentButton';
@@ -18,7 +19,12 @@ export const CustomerConsent = () => {
       resource={`customers/${customer.id}/consent-records`}
       sort={{ field: 'decidedAt', order: 'DESC' }}
       title={false}
-      actions={<TopToolbar><RecordConsentButton customerId={customer.id} /></TopToolbar>}
+      actions={
+        <TopToolbar>
+          <ProofButton customerId={customer.id} />
+          <RecordConsentButton customerId={customer.id} />
+        </TopToolbar>
+      }
       exporter={false}
       disableSyncWithLocation
       storeKey={false}
@@ -35,6 +41,12 @@ export const CustomerConsent = () => {
         <Column source="channel" label="resources.consent.fields.channel" disableSort render={({ channel }) => translate(`resources.rules.channels.${channel}`)} />
         <Column source="source" label="resources.consent.fields.source" disableSort />
         <Column source="wordingVersion" label="resources.consent.fields.wordingVersion" disableSort />
+        <Column
+          source="hash"
+          label="resources.consent.fields.seal"
+          disableSort
+          render={({ seq, hash }) => <code title={hash}>{`${seq} · ${hash.slice(0, 8)}`}</code>}
+        />
       </DataTable>
     </List>
   );

@@ -3,12 +3,16 @@ import { Card, Stack, Typography } from '@mui/material';
 import type { Cycle } from '@perennial/contract/admin';
 import { LinearProgress, ListBase, useListContext, useRecordContext, useTranslate } from 'react-admin';
 import { BecauseSentence } from '../cycles/BecauseSentence';
+import { EveryNWeeksButton } from '../cycles/EveryNWeeksButton';
 import { ExpectedDate } from '../cycles/ExpectedDate';
+import { LessOftenButton } from '../cycles/LessOftenButton';
 import { ResumeRemindersButton } from '../cycles/ResumeRemindersButton';
 import { RhythmChip } from '../cycles/RhythmChip';
+import { RunOutButton } from '../cycles/RunOutButton';
 import { SetExpectedDateButton } from '../cycles/SetExpectedDateButton';
 import { StillHasSomeButton } from '../cycles/StillHasSomeButton';
 import { StopRemindersButton } from '../cycles/StopRemindersButton';
+import { UsualRhythmButton } from '../cycles/UsualRhythmButton';
 import { WindowBar } from '../cycles/WindowBar';
 import { EmptyState } from '../page/EmptyState';
 
@@ -53,6 +57,10 @@ const RhythmCard = ({ cycle }: { readonly cycle: Cycle }) => (
         <Stack direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap', ml: -0.5 }}>
           <SetExpectedDateButton cycle={cycle} />
           <StillHasSomeButton cycle={cycle} />
+          <RunOutButton cycle={cycle} />
+          <LessOftenButton cycle={cycle} />
+          <EveryNWeeksButton cycle={cycle} />
+          {cycle.because.everyWeeks !== undefined && <UsualRhythmButton cycle={cycle} />}
           {cycle.stopped ? <ResumeRemindersButton cycle={cycle} /> : <StopRemindersButton cycle={cycle} />}
         </Stack>
       </Stack>

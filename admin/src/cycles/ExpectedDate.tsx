@@ -7,7 +7,7 @@ import { useFormats } from '../formats/useFormats';
 export const ExpectedDate = ({ cycle }: { readonly cycle: Cycle }) => {
   const translate = useTranslate();
   const formats = useFormats();
-  if (cycle.rhythm === 'lapsed') return <Typography variant="body2" color="textSecondary">{translate('page.none')}</Typography>;
+  if (cycle.rhythm === 'lapsed' && cycle.overrideBy === null) return <Typography variant="body2" color="textSecondary">{translate('page.none')}</Typography>;
   return (
     <Box>
       <Typography variant="body2" sx={{ fontWeight: 600 }} noWrap>

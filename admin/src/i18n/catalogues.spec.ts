@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { HeldBecause, ReminderStatus, SkippedBecause } from '@perennial/contract/admin';
 import english from './en';
 import chinese from './zh-CN';
 
@@ -19,6 +20,11 @@ describe('the catalogues of texts', () => {
 
   it('hold the same keys in both languages, react-admin’s own included', () => {
     expect([...zh.keys()].sort()).toEqual([...en.keys()].sort());
+  });
+
+  it('say in words every state of a reminder and every reason that the API may give', () => {
+    const { statuses, held_because: held, skipped_because: skipped } = english.resources.reminders;
+    expect([statuses, held, skipped].map((words) => Object.keys(words).sort())).toEqual([ReminderStatus, HeldBecause, SkippedBecause].map(({ options }) => [...options].sort()));
   });
 
   it('leave no text empty where the other language has one', () => {

@@ -4,14 +4,14 @@ import type { ReactNode } from 'react';
 import { type Identifier, useNotify, useRefresh } from 'react-admin';
 import { useApi } from '../api/useApi';
 
-interface Props {
+interface Props<Answer> {
   readonly resource: string;
   readonly id: Identifier;
   /** The last part of the command's address: `pause` of `POST /rules/{id}/pause`. */
   readonly verb: string;
   readonly body?: unknown;
-  /** Said when it is done. */
-  readonly done: string;
+  /** Said when it is done; when it depends on the answer, in the reader's language. */
+  readonly done: string | ((answer: Answer) => string);
   readonly icon?: ReactNode;
   readonly variant?: ButtonProps['variant'];
   readonly color?: ButtonProps['color'];
@@ -19,14 +19,14 @@ interface Props {
 }
 
 /** A verb: carries out one command on one record, says so, and shows what changed. */
-export const CommandButton = ({ resource, id, verb, body, done, icon, variant = 'outlined', color = 'primary', children }: Props) => {
+export const CommandButton = <Answer = unknown,>({ resource, id, verb, body, done, icon, variant = 'outlined', color = 'primary', children }: Props<Answer>) => {
   const api = useApi();
   const notify = useNotify();
   const refresh = useRefresh();
   const { mutate, isPending } = useMutation({
-    mutationFn: () => api.command(resource, id, verb, body),
-    onSuccess: () => {
-      notify(done, { type: 'success' });
+    mutationFn: () => api.command<Answer>(resource, id, verb, body),
+    onSuccess: (answer) => {
+      notify(typeof done === 'string' ? done : done(answer), { type: 'success' });
       refresh();
     },
     onError: (error) => notify(error.message, { type: 'error' }),

@@ -29,6 +29,23 @@ export const ReminderState = ({ reminder }: { readonly reminder: Reminder }) => 
           {releaseAt && ` ${translate('resources.reminders.looked_at_again', { at: formats.instant(releaseAt) })}`}
         </Typography>
       )}
+      <FollowedBy reminder={reminder} />
     </Box>
+  );
+};
+
+/** The order that came after it, or in spite of its being held back. */
+const FollowedBy = ({ reminder: { purchase, wouldHaveSentAt } }: { readonly reminder: Reminder }) => {
+  const translate = useTranslate();
+  const formats = useFormats();
+  if (!purchase) return null;
+  const { orderedAt, amountMinor, currency } = purchase;
+  const how = wouldHaveSentAt === null ? 'delivered' : 'control';
+  return (
+    <Typography variant="caption" component="div" sx={{ mt: 0.5, maxWidth: 320 }}>
+      {amountMinor === null
+        ? translate(`resources.reminders.followed_by.${how}`, { at: formats.instant(orderedAt) })
+        : translate(`resources.reminders.followed_by.${how}_for`, { at: formats.instant(orderedAt), amount: formats.money(amountMinor, currency) })}
+    </Typography>
   );
 };

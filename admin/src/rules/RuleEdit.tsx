@@ -2,6 +2,7 @@ import { Card } from '@mui/material';
 import type { Rule } from '@perennial/contract/admin';
 import { DeleteWithConfirmButton, Edit, SaveButton, SimpleForm, Toolbar, useRecordContext, useTranslate } from 'react-admin';
 import { PageHeading } from '../page/PageHeading';
+import { NewComparisonButton } from './NewComparisonButton';
 import { PauseButton } from './PauseButton';
 import { ResumeButton } from './ResumeButton';
 import { RuleInputs } from './RuleInputs';
@@ -33,7 +34,12 @@ const Heading = () => {
     <PageHeading
       title={rule.name}
       lead={translate(`resources.rules.state_help.${rule.paused ? 'paused' : 'active'}`)}
-      actions={rule.paused ? <ResumeButton rule={rule} /> : <PauseButton rule={rule} />}
+      actions={
+        <>
+          {rule.holdoutPercent > 0 && <NewComparisonButton rule={rule} />}
+          {rule.paused ? <ResumeButton rule={rule} /> : <PauseButton rule={rule} />}
+        </>
+      }
     />
   );
 };

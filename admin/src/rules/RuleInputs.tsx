@@ -1,6 +1,19 @@
 import { Box } from '@mui/material';
 import { Channel } from '@perennial/contract/admin';
-import { AutocompleteInput, FormDataConsumer, maxLength, maxValue, minValue, NumberInput, RadioButtonGroupInput, ReferenceInput, required, SelectInput, TextInput } from 'react-admin';
+import {
+  AutocompleteInput,
+  FormDataConsumer,
+  maxLength,
+  maxValue,
+  minValue,
+  NumberInput,
+  RadioButtonGroupInput,
+  ReferenceInput,
+  required,
+  SelectInput,
+  TextInput,
+  useTranslate,
+} from 'react-admin';
 
 const scopes = ['everything', 'category', 'product'].map((id) => ({ id, name: `resources.rules.scopes.${id}` }));
 const channels = Channel.options.map((id) => ({ id, name: `resources.rules.channels.${id}` }));
@@ -23,6 +36,27 @@ export const RuleInputs = () => (
       )}
     </FormDataConsumer>
     <NumberInput source="leadDays" defaultValue={5} step={1} min={0} max={365} validate={[required(), minValue(0), maxValue(365)]} helperText="resources.rules.help.leadDays" />
+    <HoldoutInput />
     <SelectInput source="channel" choices={channels} defaultValue="email" validate={required()} helperText="resources.rules.help.channel" />
   </Box>
 );
+
+/** How many are held back for comparison, said with the number that stands there. */
+const HoldoutInput = () => {
+  const translate = useTranslate();
+  return (
+    <FormDataConsumer<{ holdoutPercent?: number | null }>>
+      {({ formData }) => (
+        <NumberInput
+          source="holdoutPercent"
+          defaultValue={0}
+          step={1}
+          min={0}
+          max={50}
+          validate={[required(), minValue(0), maxValue(50)]}
+          helperText={translate('resources.rules.help.holdoutPercent', { number: formData.holdoutPercent ?? 0 })}
+        />
+      )}
+    </FormDataConsumer>
+  );
+};

@@ -2,6 +2,7 @@ import TuneIcon from '@mui/icons-material/Tune';
 import { Chip } from '@mui/material';
 import type { Rule } from '@perennial/contract/admin';
 import { CreateButton, DataTable, List, useTranslate } from 'react-admin';
+import { useFormats } from '../formats/useFormats';
 import { EmptyState } from '../page/EmptyState';
 import { PageHeading } from '../page/PageHeading';
 import { RecordLink } from '../page/RecordLink';
@@ -14,6 +15,7 @@ const Column = DataTable.Col<Rule>;
 
 const RuleList = () => {
   const translate = useTranslate();
+  const formats = useFormats();
   const mayChange = useMay('admin');
   const add = mayChange && <CreateButton resource="rules" label="resources.rules.action.add" variant="contained" />;
   return (
@@ -45,6 +47,7 @@ const RuleList = () => {
           />
           <Column source="scope" disableSort render={({ scope }) => <RuleScopeInWords scope={scope} />} />
           <Column source="leadDays" render={({ leadDays }) => translate('resources.rules.lead_days', leadDays)} />
+          <Column source="holdoutPercent" disableSort render={({ holdoutPercent }) => formats.percent(holdoutPercent / 100)} />
           <Column source="channel" disableSort render={({ channel }) => translate(`resources.rules.channels.${channel}`)} />
           <Column
             source="paused"

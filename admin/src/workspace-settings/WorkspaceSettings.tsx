@@ -5,6 +5,8 @@ import { useNotify, useTranslate } from 'react-admin';
 import { Controller, useForm } from 'react-hook-form';
 import { changedFields } from '../api/changedFields';
 import { request } from '../api/request';
+import { CheckoutSnippetCard } from '../consent/CheckoutSnippetCard';
+import { VerificationCard } from '../consent/VerificationCard';
 import { useWorkplace } from '../layout/CurrentWorkspace';
 import { PageHeading } from '../page/PageHeading';
 
@@ -67,6 +69,8 @@ const WorkspaceSettings = () => {
           )}
         </Stack>
       </Card>
+      <CheckoutSnippetCard />
+      {!readOnly && <VerificationCard />}
     </>
   );
 };

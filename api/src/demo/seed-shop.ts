@@ -103,7 +103,7 @@ export class SeedShop {
       purpose: 'replenishment-reminder',
       channel: 'email',
       decision: 'granted',
-      wordingVersion: 'demo-checkout-1',
+      wordingVersion: 'checkout-1',
       source: 'checkout',
       actor: SYSTEM,
     });

@@ -2,9 +2,9 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ConsentRecord, ConsentRecordQuery, listOf, NewConsentRecord } from '@perennial/contract/admin';
 import { z } from 'zod';
-import { actorOf, type Caller, CurrentCaller, Members } from '../access/index.js';
+import { actorOf, type Caller, CurrentCaller, CustomerDirectory, Members } from '../access/index.js';
 import { Database } from '../platform/database/index.js';
-import { ApiProblems } from '../platform/http/index.js';
+import { ApiProblems, Refusal } from '../platform/http/index.js';
 import { ConsentStore } from './consent.store.js';
 import { RecordConsent } from './record-consent.js';
 
@@ -16,6 +16,7 @@ export class ConsentRecordsController {
     private readonly database: Database,
     private readonly store: ConsentStore,
     private readonly recordConsent: RecordConsent,
+    private readonly customers: CustomerDirectory,
   ) {}
 
   @Get()
@@ -36,7 +37,7 @@ export class ConsentRecordsController {
   @Members('staff', 'consent:write')
   @ApiOperation({ summary: 'Add a decision of the customer to the proof' })
   @ApiNoContentResponse()
-  @ApiProblems('invalid-input')
+  @ApiProblems('invalid-input', 'not-found')
   async record(
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
     @Param('customerId', { schema: z.uuid() }) customerId: string,
@@ -44,8 +45,9 @@ export class ConsentRecordsController {
     @CurrentCaller() caller: Caller,
   ): Promise<void> {
     const source = caller.kind === 'api-key' ? 'checkout' : 'staff';
-    await this.database.inWorkspace(workspaceId, (tx) =>
-      this.recordConsent.run(tx, { ...consent, workspaceId, customerIds: [customerId], source, actor: actorOf(caller) }),
-    );
+    await this.database.inWorkspace(workspaceId, async (tx) => {
+      if (!(await this.customers.has(tx, workspaceId, customerId))) throw new Refusal('not-found');
+      await this.recordConsent.run(tx, { ...consent, workspaceId, customerIds: [customerId], source, actor: actorOf(caller) });
+    });
   }
 }

@@ -5,9 +5,11 @@ import supertest from 'supertest';
 import { aPerson, aWorkspace, type Person, signedIn } from '../../../test/builders/staff.js';
 import { type Area, openArea } from '../../../test/stage/open-area.js';
 import { AccessModule } from '../access/index.js';
+import { SYSTEM } from '../platform/audit/index.js';
 import { Database } from '../platform/database/index.js';
+import { CustomersModule } from '../replenishment/customers/index.js';
 import { WorkspacesModule } from '../workspaces/index.js';
-import { Consents, PrivacyModule } from './index.js';
+import { Consents, PrivacyModule, RecordConsent } from './index.js';
 
 const GRANTED = { purpose: 'replenishment-reminder', channel: 'email', decision: 'granted', wordingVersion: 'counter-card-2027-01' } as const;
 
@@ -19,7 +21,7 @@ describe('a customer’s proof of consent over HTTP', () => {
   let customerId: string;
 
   beforeAll(async () => {
-    area = await openArea([AccessModule, WorkspacesModule, PrivacyModule]);
+    area = await openArea([AccessModule, WorkspacesModule, PrivacyModule, CustomersModule]);
     [owner, clerk] = [await aPerson(area.app, 'olga'), await aPerson(area.app, 'carl')];
     workspaceId = await aWorkspace(area.app, 'teas', [[owner, 'owner'], [clerk, 'staff']]);
   });
@@ -61,6 +63,29 @@ describe('a customer’s proof of consent over HTTP', () => {
     expect(body).toMatchObject({ code: 'invalid-input', fields: [{ path: 'wordingVersion' }] });
     await browser.post(url()).send({ ...GRANTED, purpose: 'newsletter' }).expect(400);
     expect(await records()).toEqual([]);
+  });
+
+  it('takes none of a customer who does not exist, nor of another workspace’s', async () => {
+    const [mine, neighbour] = [customerId, await aWorkspace(area.app, 'pets', [[clerk, 'staff']])];
+    const browser = await signedIn(area.app, clerk);
+    customerId = randomUUID();
+    expect((await browser.post(url()).send(GRANTED).expect(404)).body).toMatchObject({ code: 'not-found' });
+    expect((await browser.post(`/api/v1/workspaces/${neighbour}/customers/${mine}/consent-records`).send(GRANTED).expect(404)).body).toMatchObject({ code: 'not-found' });
+    expect(await area.database.rows('SELECT 1 FROM consent_records WHERE customer_id = ANY($1)', [[customerId, mine]])).toEqual([]);
+  });
+
+  it('goes by the one recorded later when two were said at the same moment', async () => {
+    const decidedAt = new Date('2027-03-01T09:00:00Z');
+    const say = (decision: 'granted' | 'withdrawn') =>
+      area.app.get(Database).inWorkspace(workspaceId, (tx) =>
+        area.app.get(RecordConsent).run(tx, { ...GRANTED, decision, workspaceId, customerIds: [customerId], source: 'staff', actor: SYSTEM, decidedAt }),
+      );
+    for (const decision of ['granted', 'withdrawn', 'granted', 'withdrawn'] as const) await say(decision);
+    expect(await agreed()).toBe(false);
+    expect(await area.database.rows(`SELECT granted FROM consents_in_force WHERE customer_id = $1`, [customerId])).toEqual([{ granted: false }]);
+    await say('granted');
+    expect(await agreed()).toBe(true);
+    expect((await records()).map(({ decision }) => decision)).toEqual(['granted', 'withdrawn', 'granted', 'withdrawn', 'granted']);
   });
 
   it('can be changed by nobody, not even by the service itself', async () => {

@@ -1,27 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { ConsentChannel, ConsentPurpose, ConsentRecord } from '@perennial/contract/admin';
 import type { Tx } from '../platform/database/index.js';
-import type { NewConsent } from './consent.js';
 
 // The first half of the advisory lock that orders a customer's decisions and the mails leaving for them.
 const DECISION_LOCK = 7_301;
 
+const RECORD = `id, seq, encode(hash, 'hex') AS hash, customer_id AS "customerId", purpose, channel, decision, wording_version AS "wordingVersion", source,
+  actor_kind AS "actorKind", actor_id AS "actorId", decided_at AS "decidedAt", recorded_at AS "recordedAt", evidence`;
+
+/** Reads the consent records; only ConsentChainStore adds to them. */
 @Injectable()
 export class ConsentStore {
-  async append(tx: Tx, consent: NewConsent, decidedAt: Date): Promise<void> {
-    const { workspaceId, customerIds, purpose, channel, decision, wordingVersion, source, actor } = consent;
-    await tx.query(
-      `INSERT INTO consent_records (workspace_id, customer_id, purpose, channel, decision, wording_version, source, actor_kind, actor_id, decided_at)
-       SELECT $1, unnest($2::uuid[]), $3, $4, $5, $6, $7, $8, $9, $10`,
-      [workspaceId, customerIds, purpose, channel, decision, wordingVersion, source, actor.kind, actor.id, decidedAt],
-    );
-  }
-
   async newest(tx: Tx, workspaceId: string, customerId: string, purpose: ConsentPurpose, channel: ConsentChannel): Promise<{ granted: boolean } | null> {
     const [row] = await tx.query<{ granted: boolean }[]>(
       `SELECT decision = 'granted' AS granted FROM consent_records
        WHERE workspace_id = $1 AND customer_id = $2 AND purpose = $3 AND channel = $4
-       ORDER BY decided_at DESC, id DESC LIMIT 1`,
+       ORDER BY decided_at DESC, seq DESC LIMIT 1`,
       [workspaceId, customerId, purpose, channel],
     );
     return row ?? null;
@@ -30,10 +24,8 @@ export class ConsentStore {
   async list(tx: Tx, workspaceId: string, customerId: string, page: number, perPage: number, descending: boolean): Promise<{ data: ConsentRecord[]; total: number }> {
     const direction = descending ? 'DESC' : 'ASC';
     const data = await tx.query<ConsentRecord[]>(
-      `SELECT id, customer_id AS "customerId", purpose, channel, decision, wording_version AS "wordingVersion", source,
-              actor_kind AS "actorKind", actor_id AS "actorId", decided_at AS "decidedAt"
-       FROM consent_records WHERE workspace_id = $1 AND customer_id = $2
-       ORDER BY decided_at ${direction}, id ${direction} LIMIT $3 OFFSET $4`,
+      `SELECT ${RECORD} FROM consent_records WHERE workspace_id = $1 AND customer_id = $2
+       ORDER BY decided_at ${direction}, seq ${direction} LIMIT $3 OFFSET $4`,
       [workspaceId, customerId, perPage, (page - 1) * perPage],
     );
     const [count] = await tx.query<{ total: number }[]>(
@@ -41,6 +33,11 @@ export class ConsentStore {
       [workspaceId, customerId],
     );
     return { data, total: count?.total ?? 0 };
+  }
+
+  async bySeq(tx: Tx, workspaceId: string, seq: number): Promise<ConsentRecord | null> {
+    const [row] = await tx.query<ConsentRecord[]>(`SELECT ${RECORD} FROM consent_records WHERE workspace_id = $1 AND seq = $2`, [workspaceId, seq]);
+    return row ?? null;
   }
 
   /** Mails of a customer may pass this lock side by side; a withdrawal waits for those passing and stops those to come. */

@@ -13,4 +13,10 @@ export interface NewConsent {
   /** Through which door it came. */
   readonly source: 'checkout' | 'import' | 'portal' | 'staff' | 'one-click';
   readonly actor: Actor;
+  /** When it was said, where that was not now. */
+  readonly decidedAt?: Date | undefined;
+  /** Where it was said from. Kept as a keyed hash only. */
+  readonly ip?: string | undefined;
+  /** Where the one who took it down finds it again, such as an order number. No name, no address: it outlives an erasure. */
+  readonly evidence?: string | undefined;
 }

@@ -2,3 +2,4 @@ export type { NewConsent } from './consent.js';
 export { Consents } from './consents.js';
 export { PrivacyModule } from './privacy.module.js';
 export { RecordConsent } from './record-consent.js';
+export { Wordings } from './wordings.js';

@@ -3,13 +3,20 @@ import { AuditTrail } from '../platform/audit/index.js';
 import { Clock } from '../platform/clock/index.js';
 import type { Tx } from '../platform/database/index.js';
 import type { NewConsent } from './consent.js';
+import { ConsentChainStore } from './consent-chain.store.js';
 import { ConsentStore } from './consent.store.js';
+import { IpHashes } from './ip-hashes.js';
 
-/** Adds a decision to the proof. A repeated decision is a line of its own: that somebody said so twice is a fact too. */
+/**
+ * Adds a decision to the proof. A repeated decision is a line of its own: that somebody said so twice is a fact too.
+ * From here to the commit nobody else records one in this workspace, so a transaction does it once and late.
+ */
 @Injectable()
 export class RecordConsent {
   constructor(
     private readonly store: ConsentStore,
+    private readonly chain: ConsentChainStore,
+    private readonly ipHashes: IpHashes,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -17,7 +24,10 @@ export class RecordConsent {
   async run(tx: Tx, consent: NewConsent): Promise<void> {
     if (consent.customerIds.length === 0) return;
     if (consent.decision === 'withdrawn') await this.store.lockExclusive(tx, consent.customerIds);
-    await this.store.append(tx, consent, this.clock.now());
+    const { workspaceId, customerIds, decidedAt, ip, ...said } = consent;
+    const now = this.clock.now();
+    const ipHash = ip === undefined ? null : this.ipHashes.of(workspaceId, ip);
+    await this.chain.append(tx, workspaceId, customerIds, { ...said, decidedAt: decidedAt ?? now, recordedAt: now, ipHash });
     const [only, ...others] = consent.customerIds;
     await this.audit.record(tx, consent.workspaceId, {
       actor: consent.actor,

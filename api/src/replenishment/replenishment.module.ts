@@ -1,17 +1,19 @@
 import { Module } from '@nestjs/common';
+import { AttributionModule } from './attribution/index.js';
 import { BacktestModule } from './backtest/index.js';
 import { CatalogModule } from './catalog/index.js';
 import { CustomersModule } from './customers/index.js';
 import { CyclesModule } from './cycles/index.js';
 import { FeedbackModule } from './feedback/index.js';
 import { ImportsModule } from './imports/index.js';
+import { OptInsModule } from './opt-ins/index.js';
 import { PurchasesModule } from './purchases/index.js';
 import { RemindersModule } from './reminders/index.js';
 import { RulesModule } from './rules/index.js';
 
 /** The rhythm of the merchant's customers: what they bought, when they will need it again, and the nudge before. */
 @Module({
-  imports: [BacktestModule, CatalogModule, CustomersModule, CyclesModule, FeedbackModule, ImportsModule, PurchasesModule, RemindersModule, RulesModule],
+  imports: [AttributionModule, BacktestModule, CatalogModule, CustomersModule, CyclesModule, FeedbackModule, ImportsModule, OptInsModule, PurchasesModule, RemindersModule, RulesModule],
   exports: [CatalogModule, CustomersModule, ImportsModule, RulesModule],
 })
 export class ReplenishmentModule {}

@@ -1,9 +1,10 @@
 export { Amount, Currency, Day, Instant, listOf, listQuery, Locale } from './paging.js';
 export { Problem } from './problem.js';
 export { type RefusalCode, REFUSALS, refusalText, type RefusalText } from './refusals/index.js';
-export { Basis, Because, Cycle, CycleList, CycleQuery, Rhythm, Sentence, SetExpectedDate } from './cycles.js';
+export { Basis, Because, Cycle, CycleList, CycleQuery, EveryNWeeks, LessOften, Rhythm, Sentence, SetExpectedDate } from './cycles.js';
 export { Channel, CreateRule, Rule, RuleList, RuleQuery, RuleScope, UpdateRule } from './rules.js';
 export { HeldBecause, PlanResult, Projection, Reminder, ReminderList, ReminderQuery, ReminderStatus, SkippedBecause } from './reminders.js';
+export { Arm, Attribution, AttributionBasis, AttributionList, AttributionQuery } from './attributions.js';
 export {
   AuditEntry,
   AuditEntryQuery,
@@ -14,6 +15,9 @@ export {
   ConsentRecordQuery,
   NewConsentRecord,
 } from './consent.js';
+export { ConsentChainHead, ConsentProof, ConsentProofQuery, ConsentProofRecord, ConsentVerification } from './consent-proof.js';
+export { ConsentSnippetQuery, ConsentWording, ConsentWordingList, ConsentWordingQuery, NewConsentWording } from './consent-wordings.js';
+export { OptIn, TakenOptIn } from './opt-ins.js';
 export { NewSuppression, ReleaseSuppression, Suppression, SuppressionQuery } from './suppressions.js';
 export { Message, MessageDetail, MessagePurpose, MessageQuery, MessageStatus, ResolveMessage } from './messages.js';
 export { AdvanceTestClock, Me, Role, roleReaches, ROLES, TestClock } from './access.js';

@@ -8,10 +8,15 @@ export type ConsentPurpose = z.infer<typeof ConsentPurpose>;
 export type ConsentChannel = z.infer<typeof ConsentChannel>;
 export type ConsentDecision = z.infer<typeof ConsentDecision>;
 
+/** 64 hexadecimal digits. */
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+
 /** One line of proof: who agreed to what, in which words, when, and through which door. Never changed afterwards. */
 export const ConsentRecord = z
   .object({
     id: z.uuid(),
+    seq: z.number().int().meta({ description: 'Its place in the chain of this workspace, from 1 on and without a gap' }),
+    hash: Sha256.meta({ description: 'Seals this record together with the one before it' }),
     customerId: z.uuid(),
     purpose: ConsentPurpose,
     channel: ConsentChannel,
@@ -21,6 +26,8 @@ export const ConsentRecord = z
     actorKind: z.string(),
     actorId: z.string().nullable(),
     decidedAt: Instant,
+    recordedAt: Instant.meta({ description: 'When it reached us' }),
+    evidence: z.string().nullable().meta({ description: 'Where the shop finds it again, such as an order number' }),
   })
   .meta({ id: 'ConsentRecord' });
 export type ConsentRecord = z.infer<typeof ConsentRecord>;

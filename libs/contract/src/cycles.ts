@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { Day, listOf, listQuery } from './paging.js';
 
 /** Where an estimate comes from, the most personal first. */
-export const Basis = z.enum(['customer-date', 'staff-date', 'personal', 'product', 'category', 'store', 'declared-interval', 'nothing-known']).meta({ id: 'Basis' });
+export const Basis = z
+  .enum(['customer-date', 'staff-date', 'ran-out', 'every-n-weeks', 'personal', 'product', 'category', 'store', 'declared-interval', 'nothing-known'])
+  .meta({ id: 'Basis' });
 export type Basis = z.infer<typeof Basis>;
 
 /** The stored facts of the sentence "because…". */
@@ -16,6 +18,8 @@ export const Because = z
     typicalDays: z.number().int().meta({ description: 'The interval expected before anything personal is known' }),
     elapsedDays: z.number().int().meta({ description: 'Days since the last purchase when the estimate was made' }),
     stillHadSomeOn: Day.nullable(),
+    ranOutOn: Day.optional().meta({ description: 'When the customer said so, about this cycle' }),
+    everyWeeks: z.number().int().optional().meta({ description: 'The rhythm asked for, in this cycle or an earlier one' }),
   })
   .meta({ id: 'Because' });
 export type Because = z.infer<typeof Because>;
@@ -76,3 +80,10 @@ export const SetExpectedDate = z
   .meta({ id: 'SetExpectedDate' });
 export type SetExpectedDate = z.infer<typeof SetExpectedDate>;
 
+/** A rhythm to go by from now on. */
+export const EveryNWeeks = z.object({ weeks: z.number().int().min(1).max(52) }).meta({ id: 'EveryNWeeks' });
+export type EveryNWeeks = z.infer<typeof EveryNWeeks>;
+
+/** What "less often" comes to: from about every so many weeks to every so many. */
+export const LessOften = z.object({ fromWeeks: z.number().int(), toWeeks: z.number().int() }).meta({ id: 'LessOften' });
+export type LessOften = z.infer<typeof LessOften>;

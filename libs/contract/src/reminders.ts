@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Day, Instant, listOf, listQuery } from './paging.js';
+import { Amount, Currency, Day, Instant, listOf, listQuery } from './paging.js';
 import { Channel } from './rules.js';
 
 export const ReminderStatus = z.enum(['planned', 'held', 'queued', 'sent', 'skipped', 'superseded', 'failed']).meta({ id: 'ReminderStatus' });
@@ -11,7 +11,7 @@ export type HeldBecause = z.infer<typeof HeldBecause>;
 
 /** Why a reminder is not sent in this cycle. */
 export const SkippedBecause = z
-  .enum(['no-consent', 'bought-since', 'stopped-product', 'stopped-all', 'no-address', 'not-remindable', 'discontinued', 'lapsed', 'cycle-gone'])
+  .enum(['no-consent', 'bought-since', 'stopped-product', 'stopped-all', 'no-address', 'suppressed', 'not-remindable', 'discontinued', 'lapsed', 'cycle-gone', 'holdout'])
   .meta({ id: 'SkippedBecause' });
 export type SkippedBecause = z.infer<typeof SkippedBecause>;
 
@@ -37,6 +37,11 @@ export const Reminder = z
     messageId: z.uuid().nullable(),
     plannedAt: Instant,
     decidedAt: Instant.nullable(),
+    wouldHaveSentAt: Instant.nullable().meta({ description: 'Skipped because of `holdout`: when it would have been sent' }),
+    purchase: z
+      .object({ id: z.uuid(), orderedAt: Instant, amountMinor: Amount.nullable(), currency: Currency.nullable() })
+      .nullable()
+      .meta({ description: 'The first order of the product that followed it within seven days; of one that was held back, the order that came without it' }),
   })
   .meta({ id: 'Reminder' });
 export type Reminder = z.infer<typeof Reminder>;

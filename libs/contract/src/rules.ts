@@ -21,6 +21,13 @@ export const Rule = z
     scope: RuleScope,
     leadDays: z.number().int().min(0).max(365).meta({ description: 'Days before the expected date' }),
     channel: Channel,
+    holdoutPercent: z
+      .number()
+      .int()
+      .min(0)
+      .max(50)
+      .meta({ description: 'Of 100 customers who would get a reminder, so many get none: they are held back for comparison. 0: nobody' }),
+    experimentNo: z.number().int().min(1).meta({ description: 'Which drawing of those held back is in force; another share is another experiment' }),
     paused: z.boolean(),
     createdAt: Instant,
     updatedAt: Instant,
@@ -32,7 +39,9 @@ export const RuleList = listOf(Rule).meta({ id: 'RuleList' });
 export const RuleQuery = listQuery(['name', 'createdAt', 'leadDays'], { paused: z.boolean() });
 export type RuleQuery = z.infer<typeof RuleQuery>;
 
-export const CreateRule = Rule.pick({ name: true, scope: true, leadDays: true, channel: true }).meta({ id: 'CreateRule' });
+export const CreateRule = Rule.pick({ name: true, scope: true, leadDays: true, channel: true, holdoutPercent: true })
+  .partial({ holdoutPercent: true })
+  .meta({ id: 'CreateRule' });
 export type CreateRule = z.infer<typeof CreateRule>;
 
 export const UpdateRule = CreateRule.partial().meta({ id: 'UpdateRule' });

@@ -32,7 +32,7 @@ export type ShelfItem = z.infer<typeof ShelfItem>;
 export const Shelf = z.object({ today: Day, items: z.array(ShelfItem) }).meta({ id: 'Shelf' });
 export type Shelf = z.infer<typeof Shelf>;
 
-export { SetExpectedDate } from './cycles.js';
+export { EveryNWeeks, LessOften, SetExpectedDate } from './cycles.js';
 
 /** What the customer chose about reminders in all. */
 export const ReminderChoices = z

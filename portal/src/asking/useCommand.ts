@@ -2,19 +2,19 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refused } from './ask.js';
 
-/** Runs one command at a time and says how it went: `done` is announced, a refusal is shown. */
+/** Runs one command at a time and says how it went: `done`, a text or one made of the answer, is announced; a refusal is shown. */
 export function useCommand() {
   const { t } = useTranslation();
   const [busy, setBusy] = useState<string | null>(null);
   const [said, setSaid] = useState<{ readonly kind: 'done' | 'refused'; readonly text: string } | null>(null);
 
   /** @param name tells which button is busy */
-  async function run(name: string, command: () => Promise<void>, done: string): Promise<boolean> {
+  async function run<Answer>(name: string, command: () => Promise<Answer>, done: string | ((answer: Answer) => string)): Promise<boolean> {
     setBusy(name);
     setSaid(null);
     try {
-      await command();
-      setSaid({ kind: 'done', text: done });
+      const answer = await command();
+      setSaid({ kind: 'done', text: typeof done === 'string' ? done : done(answer) });
       return true;
     } catch (error) {
       setSaid({ kind: 'refused', text: error instanceof Refused ? error.message : t('page.no-answer') });

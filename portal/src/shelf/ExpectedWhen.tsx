@@ -7,7 +7,7 @@ import { isLeftBehind } from './leftBehind.js';
 export function ExpectedWhen({ item, today }: { readonly item: ShelfItem; readonly today: string }) {
   const { t } = useTranslation();
   const { day, distance } = useLanguage();
-  const { expectedOn, windowFrom, windowTo, overrideBy, rhythm } = item;
+  const { expectedOn, windowFrom, windowTo, overrideBy, rhythm, because } = item;
   if (isLeftBehind(item)) return <p className="when far">{t('shelf.lapsed')}</p>;
   if (overrideBy === null && rhythm === 'no-rhythm') return <p className="when far">{t('shelf.no-rhythm')}</p>;
   const overdue = expectedOn < today;
@@ -17,7 +17,7 @@ export function ExpectedWhen({ item, today }: { readonly item: ShelfItem; readon
         {t(overdue ? 'shelf.overdue' : 'shelf.expected', { day: day(expectedOn, today) })} <span className="far">{distance(expectedOn, today)}</span>
       </p>
       <p className="soft">
-        {overrideBy === 'customer' && `${t('shelf.your-date')}${windowFrom < windowTo ? ' · ' : ''}`}
+        {because.basis === 'customer-date' && `${t('shelf.your-date')}${windowFrom < windowTo ? ' · ' : ''}`}
         {windowFrom < windowTo && t('shelf.window', { from: day(windowFrom, today), to: day(windowTo, today) })}
       </p>
     </div>

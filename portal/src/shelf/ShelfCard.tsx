@@ -1,18 +1,25 @@
-import type { ShelfItem } from '@perennial/contract/portal';
+import type { LessOften, ShelfItem } from '@perennial/contract/portal';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useLanguage } from '../i18n/useLanguage.js';
 import { ExpectedWhen } from './ExpectedWhen.js';
+import { HowOften } from './HowOften.js';
 import { isLeftBehind } from './leftBehind.js';
 import { Level } from './Level.js';
 import { Picture } from './Picture.js';
 
+export type ShelfVerb = 'ran-out' | 'still-have-some' | 'less-often' | 'usual-rhythm' | 'stop' | 'resume';
+
+/** What is announced when a command is done: a text, or one made of the answer to "less often". */
+export type Done = string | ((answer: LessOften) => string);
+
 /** One product: what it is, when it may run out and why we think so, and what one can say to that. */
-export function ShelfCard({ item, today, busy, onCommand }: {
+export function ShelfCard({ item, today, busy, onCommand, onEvery }: {
   readonly item: ShelfItem;
   readonly today: string;
   readonly busy: string | null;
-  readonly onCommand: (cycleId: string, verb: 'still-have-some' | 'stop' | 'resume', done: string) => Promise<void>;
+  readonly onCommand: (cycleId: string, verb: ShelfVerb, done: Done) => Promise<void>;
+  readonly onEvery: (cycleId: string, weeks: number) => Promise<void>;
 }) {
   const { t } = useTranslation();
   const { language, day } = useLanguage();
@@ -24,13 +31,15 @@ export function ShelfCard({ item, today, busy, onCommand }: {
     stopped ? t('shelf.stopped') : item.nextReminderOn && t('shelf.next-reminder', { day: day(item.nextReminderOn, today) }),
   ].filter((fact) => fact !== null);
   const titleId = `product-${cycleId}`;
-  const command = (verb: 'still-have-some' | 'stop' | 'resume', className: string) => (
+  const inWeeks = (count: number) => t('shelf.weeks', { count });
+  const slower: Done = ({ fromWeeks, toWeeks }) => t('shelf.less-often-done', { from: inWeeks(fromWeeks), to: inWeeks(toWeeks) });
+  const command = (verb: ShelfVerb, className: string, done: Done = t(`shelf.${verb}-done`, { product: product.name })) => (
     <button
       type="button"
       className={className}
       disabled={busy !== null}
       aria-describedby={titleId}
-      onClick={() => void onCommand(cycleId, verb, t(`shelf.${verb}-done`, { product: product.name }))}
+      onClick={() => void onCommand(cycleId, verb, done)}
     >
       {t(`shelf.${verb}`)}
     </button>
@@ -54,6 +63,8 @@ export function ShelfCard({ item, today, busy, onCommand }: {
                 {t('shelf.change-date')}
               </Link>
               {!isLeftBehind(item) && command('still-have-some', 'second')}
+              {command('ran-out', 'second')}
+              {!isLeftBehind(item) && command('less-often', 'second', slower)}
               {command('stop', 'quiet')}
             </>
           )}
@@ -63,6 +74,15 @@ export function ShelfCard({ item, today, busy, onCommand }: {
             </a>
           )}
         </div>
+        {!stopped && (
+          <HowOften
+            item={item}
+            titleId={titleId}
+            busy={busy !== null}
+            onEvery={(weeks) => onEvery(cycleId, weeks)}
+            onUsual={() => onCommand(cycleId, 'usual-rhythm', t('shelf.usual-rhythm-done'))}
+          />
+        )}
       </div>
     </li>
   );

@@ -1,4 +1,4 @@
-import type { Shelf } from '@perennial/contract/portal';
+import type { LessOften, Shelf } from '@perennial/contract/portal';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'react-router';
 import { ask } from '../asking/ask.js';
@@ -8,7 +8,7 @@ import { Answered } from '../page/Answered.js';
 import { Page } from '../page/Page.js';
 import { Said } from '../page/Said.js';
 import { leftBehindLast } from './leftBehind.js';
-import { ShelfCard } from './ShelfCard.js';
+import { type Done, ShelfCard, type ShelfVerb } from './ShelfCard.js';
 import { ShelfGhost } from './ShelfGhost.js';
 import './shelf.css';
 
@@ -19,14 +19,26 @@ export function ShelfPage() {
   const arrivedWith = (useLocation().state as { readonly said?: string } | null)?.said;
 
   /** One of the shelf's commands: done by the service first, then the shelf is looked at anew. */
-  async function command(cycleId: string, verb: 'still-have-some' | 'stop' | 'resume', done: string) {
+  async function command(cycleId: string, verb: ShelfVerb, done: Done) {
     await run(
       `${cycleId} ${verb}`,
       async () => {
-        await ask('POST', `shelf/${cycleId}/${verb}`);
+        const answer = await ask<LessOften>('POST', `shelf/${cycleId}/${verb}`);
         await askAgain();
+        return answer;
       },
       done,
+    );
+  }
+
+  async function everyNWeeks(cycleId: string, weeks: number) {
+    await run(
+      `${cycleId} every-n-weeks`,
+      async () => {
+        await ask('PUT', `shelf/${cycleId}/every-n-weeks`, { weeks });
+        await askAgain();
+      },
+      t('shelf.every-done', { weeks: t('shelf.weeks', { count: weeks }) }),
     );
   }
 
@@ -43,7 +55,7 @@ export function ShelfPage() {
           ) : (
             <ul className="shelf">
               {leftBehindLast(items).map((item) => (
-                <ShelfCard key={item.cycleId} item={item} today={today} busy={busy} onCommand={command} />
+                <ShelfCard key={item.cycleId} item={item} today={today} busy={busy} onCommand={command} onEvery={everyNWeeks} />
               ))}
             </ul>
           )

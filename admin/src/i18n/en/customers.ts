@@ -33,10 +33,39 @@ export const customers = {
 };
 
 export const consent = {
-  fields: { decidedAt: 'When', decision: 'Decision', channel: 'Channel', source: 'Where', wordingVersion: 'Wording shown' },
+  fields: { decidedAt: 'When', decision: 'Decision', channel: 'Channel', source: 'Where', wordingVersion: 'Wording shown', seal: 'Number · seal' },
   decisions: { granted: 'Agreed', withdrawn: 'Withdrawn' },
   record: 'Record consent',
   record_text: 'Write down what the customer signed or said. The record is the proof; it is never changed afterwards, only followed by a newer one.',
   wording_help: 'Which text the customer saw or heard, such as counter-card-2026-03',
   recorded: 'Recorded',
+  proof: 'Download proof',
+  snippet: {
+    title: 'Checkbox for your checkout',
+    text: 'Paste it into the checkout of your shop. What is ticked there reaches Perennial through the API, with the wording the customer saw.',
+    unticked: 'The box must stay unticked until the customer ticks it. A box that is ticked beforehand is no consent.',
+    version: 'Wording',
+    locale: 'Language',
+    html: 'HTML',
+    copy: 'Copy the HTML',
+    copied: 'Copied',
+  },
+  wording: {
+    add: 'Add wording',
+    text: 'A wording never changes once it is kept: the proof shows it to whoever asks what a customer agreed to. Another text gets another name.',
+    version: 'Name',
+    version_help: 'Letters, digits, dots and hyphens, such as checkout-2027-03',
+    en: 'English text',
+    zh: 'Chinese text',
+    added: 'Wording kept',
+  },
+  verification: {
+    button: 'Check the proof',
+    text: 'Each record is sealed together with the one before it. Checking does every sum again and shows whether anything was changed, removed or put in between.',
+    intact: 'Intact. All %{count} records are as they were written.',
+    missing: 'Record %{seq} is missing.',
+    changed: 'Record %{seq} was changed.',
+    unlinked: 'Record %{seq} does not follow from the one before it, which was written anew.',
+    surplus: 'Record %{seq} does not belong there.',
+  },
 };

@@ -22,6 +22,7 @@ export const cycles = {
     lapsed: 'This customer has most likely stopped buying it. No reminder is sent.',
     stopped: 'The customer wants no reminders for this product.',
   },
+  weeks: 'week |||| %{smart_count} weeks',
   because: {
     personal: 'Bought %{number} times, usually every %{usual}; last on %{last}.',
     bought_twice: 'Bought twice, %{usual} apart; other customers usually after %{typical}. Last on %{last}.',
@@ -32,6 +33,9 @@ export const cycles = {
     'nothing-known': 'There is no experience with it yet, so this is a guess; bought on %{last}.',
     'customer-date': 'The customer chose this date; last bought on %{last}.',
     'staff-date': 'Your team set this date; last bought on %{last}.',
+    'ran-out': 'The customer had run out on %{day}; last bought on %{last}.',
+    'every-n-weeks': 'The customer asked for every %{weeks}; last bought on %{last}.',
+    asked: 'Asked for every %{weeks}.',
     still_had_some: 'Still had some on %{day}.',
   },
   set_date: {
@@ -45,5 +49,16 @@ export const cycles = {
   },
   stop: { button: 'Stop reminders', done: 'Stopped. This customer is not reminded of this product any more.' },
   resume: { button: 'Resume reminders', done: 'Resumed. This customer is reminded of this product again.' },
+  ran_out: { button: 'Has run out', done: 'Noted. It is due today; the reminder goes at the next daytime.' },
+  less_often: { button: 'Less often', done: 'Noted: from about every %{from} to every %{to}.' },
+  every: {
+    button: 'Every … weeks',
+    title: 'How often from now on?',
+    text: 'What %{customer} asked for %{product}. It sets the date of this cycle, and the next predictions lean towards it.',
+    weeks: 'Every so many weeks (1 to 52)',
+    confirm: 'Set rhythm',
+    done: 'Rhythm set. Reminders follow it from now on.',
+  },
+  usual_rhythm: { button: 'Usual rhythm', done: 'The rhythm asked for is taken back. Predictions go by the purchases again.' },
   still_has_some: { button: 'Still has some', done: 'Noted. The date moves back and the prediction learns from it.' },
 };

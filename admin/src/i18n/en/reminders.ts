@@ -23,10 +23,18 @@ export const reminders = {
     'stopped-product': 'The customer stopped reminders for this product.',
     'stopped-all': 'The customer stopped all reminders.',
     'no-address': 'There is no address to send it to.',
+    suppressed: 'The address is on the do-not-write list.',
     'not-remindable': 'The product is not one to remind of.',
     discontinued: 'The product is no longer sold.',
     lapsed: 'The customer has most likely stopped buying it.',
     'cycle-gone': 'The purchase it was about has been taken back.',
+    holdout: 'Held back for comparison: this customer would have got it.',
+  },
+  followed_by: {
+    delivered: 'Bought after it on %{at}.',
+    delivered_for: 'Bought after it on %{at} for %{amount}.',
+    control: 'Bought without it on %{at}.',
+    control_for: 'Bought without it on %{at} for %{amount}.',
   },
   looked_at_again: 'Looked at again on %{at}.',
   plan: {

@@ -1,7 +1,17 @@
 export const rules = {
   name: 'Rule |||| Rules',
   lead: 'When to remind whom about what. A rule only proposes; consent, a purchase made since and the other gates are checked again before anything is sent.',
-  fields: { name: 'Name', scope: 'About', category: 'Category', product: 'Product', leadDays: 'Days before the expected date', channel: 'Sent by', paused: 'State', id: 'Action' },
+  fields: {
+    name: 'Name',
+    scope: 'About',
+    category: 'Category',
+    product: 'Product',
+    leadDays: 'Days before the expected date',
+    holdoutPercent: 'Held back for comparison (%)',
+    channel: 'Sent by',
+    paused: 'State',
+    id: 'Action',
+  },
   scopes: { everything: 'Everything', category: 'One category', product: 'One product', category_named: 'Category: %{category}' },
   channels: { email: 'E-mail', sms: 'SMS', webhook: 'Webhook' },
   states: { active: 'Active', paused: 'Paused' },
@@ -12,9 +22,11 @@ export const rules = {
   help: {
     name: 'For your team only; customers never see it.',
     leadDays: 'Long enough for delivery: five days suit most shops.',
+    holdoutPercent: 'Of 100 customers who would get a reminder, %{number} get none, so that you can see what reminders bring. Another number draws them anew.',
     channel: 'Where the reminder is sent.',
   },
   pause: { button: 'Pause', done: 'Rule paused. Its reminders are held.' },
   resume: { button: 'Resume', done: 'Rule resumed. What was held is looked at again.' },
+  new_comparison: { button: 'Start a new comparison', done: 'New comparison started. Who is held back is drawn anew from the next reminder on.' },
   empty: { title: 'No rule yet', text: 'Without a rule nobody is reminded. A good first one: everything, five days before the expected date, by e-mail.' },
 };

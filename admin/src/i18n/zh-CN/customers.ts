@@ -36,10 +36,39 @@ export const customers: InAnotherLanguage<typeof english> = {
 };
 
 export const consent: InAnotherLanguage<typeof englishConsent> = {
-  fields: { decidedAt: '时间', decision: '决定', channel: '渠道', source: '来源', wordingVersion: '所示文本' },
+  fields: { decidedAt: '时间', decision: '决定', channel: '渠道', source: '来源', wordingVersion: '所示文本', seal: '编号 · 封印' },
   decisions: { granted: '同意', withdrawn: '撤回' },
   record: '登记同意',
   record_text: '请记下客户签署或口头表达的内容。该记录即为凭证，之后不会更改，只会追加新的记录。',
   wording_help: '客户看到或听到的是哪一版文本，例如 counter-card-2026-03',
   recorded: '已登记',
+  proof: '下载凭证',
+  snippet: {
+    title: '结账页勾选框',
+    text: '请粘贴到您店铺的结账页面。客户的勾选通过 API 传到 Perennial，并附上客户看到的文本版本。',
+    unticked: '勾选框必须保持未勾选，由客户自己勾选。预先勾选不构成同意。',
+    version: '文本版本',
+    locale: '语言',
+    html: 'HTML 代码',
+    copy: '复制代码',
+    copied: '已复制',
+  },
+  wording: {
+    add: '添加文本',
+    text: '文本保存后不可更改：凭证会向查询者显示客户所同意的内容。不同的文本请使用不同的名称。',
+    version: '名称',
+    version_help: '可用英文字母、数字、点和连字符，例如 checkout-2027-03',
+    en: '英文文本',
+    zh: '中文文本',
+    added: '文本已保存',
+  },
+  verification: {
+    button: '校验凭证',
+    text: '每条记录都与前一条一同封存。校验会重新计算全部记录，显示是否有内容被更改、删除或插入。',
+    intact: '完好。全部 %{count} 条记录与写入时一致。',
+    missing: '第 %{seq} 条记录缺失。',
+    changed: '第 %{seq} 条记录被更改。',
+    unlinked: '第 %{seq} 条记录与前一条不相衔接，前一条曾被重写。',
+    surplus: '第 %{seq} 条记录不应存在。',
+  },
 };

@@ -25,6 +25,7 @@ export const cycles: InAnotherLanguage<typeof english> = {
     lapsed: '该客户很可能已不再购买此产品，不会发送提醒。',
     stopped: '客户不希望收到此产品的提醒。',
   },
+  weeks: '%{smart_count} 周',
   because: {
     personal: '买过 %{number} 次，通常每隔 %{usual}；上次购买：%{last}。',
     bought_twice: '买过两次，相隔 %{usual}；其他客户通常约 %{typical}后再买。上次购买：%{last}。',
@@ -35,6 +36,9 @@ export const cycles: InAnotherLanguage<typeof english> = {
     'nothing-known': '目前还没有相关经验，这只是估计；上次购买：%{last}。',
     'customer-date': '日期由客户选定；上次购买：%{last}。',
     'staff-date': '日期由员工设定；上次购买：%{last}。',
+    'ran-out': '客户在%{day}表示已经用完；上次购买：%{last}。',
+    'every-n-weeks': '客户要求每 %{weeks}一次；上次购买：%{last}。',
+    asked: '客户要求每 %{weeks}一次。',
     still_had_some: '%{day}时还有剩余。',
   },
   set_date: {
@@ -48,5 +52,16 @@ export const cycles: InAnotherLanguage<typeof english> = {
   },
   stop: { button: '停止提醒', done: '已停止，不再就此产品提醒这位客户。' },
   resume: { button: '恢复提醒', done: '已恢复，将继续就此产品提醒这位客户。' },
+  ran_out: { button: '已经用完', done: '已记录。预计日期为今天，提醒将在下一个白天发出。' },
+  less_often: { button: '隔久一些', done: '已记录：从大约每 %{from}一次改为每 %{to}一次。' },
+  every: {
+    button: '每隔几周',
+    title: '今后多久一次？',
+    text: '%{customer}对%{product}的要求。它决定本周期的日期，之后的预测也会向它靠拢。',
+    weeks: '每隔几周（1 至 52）',
+    confirm: '设定节奏',
+    done: '节奏已设定，提醒将以此为准。',
+  },
+  usual_rhythm: { button: '平常节奏', done: '已取消所要求的节奏，预测重新以购买记录为准。' },
   still_has_some: { button: '还有剩余', done: '已记录。日期将顺延，预测也会从中学习。' },
 };

@@ -26,10 +26,18 @@ export const reminders: InAnotherLanguage<typeof english> = {
     'stopped-product': '客户已停止此产品的提醒。',
     'stopped-all': '客户已停止全部提醒。',
     'no-address': '没有可发送的地址。',
+    suppressed: '该地址在禁发名单中。',
     'not-remindable': '此产品不参与提醒。',
     discontinued: '此产品已停售。',
     lapsed: '客户很可能已不再购买。',
     'cycle-gone': '对应的购买已被退回。',
+    holdout: '留作对照：该客户本应收到这条提醒。',
+  },
+  followed_by: {
+    delivered: '提醒后于 %{at} 购买。',
+    delivered_for: '提醒后于 %{at} 购买，金额 %{amount}。',
+    control: '未提醒也于 %{at} 购买。',
+    control_for: '未提醒也于 %{at} 购买，金额 %{amount}。',
   },
   looked_at_again: '将于 %{at} 再次核对。',
   plan: {

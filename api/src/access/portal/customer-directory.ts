@@ -13,9 +13,11 @@ export interface CustomerSource {
   byEmail(tx: Tx, workspaceId: string, email: string): Promise<AddressedCustomer | null>;
   /** The customer with this id; null when there is none or no address is known. */
   byId(tx: Tx, workspaceId: string, customerId: string): Promise<AddressedCustomer | null>;
+  /** Whether there is such a customer, with an address or without. */
+  has(tx: Tx, workspaceId: string, customerId: string): Promise<boolean>;
 }
 
-/** Where access finds customers. Their table belongs to a module above it, which registers itself here at start. */
+/** Where the areas below find customers. Their table belongs to a module above it, which registers itself here at start. */
 @Injectable()
 export class CustomerDirectory implements CustomerSource {
   private source: CustomerSource | undefined;
@@ -30,5 +32,9 @@ export class CustomerDirectory implements CustomerSource {
 
   async byId(tx: Tx, workspaceId: string, customerId: string): Promise<AddressedCustomer | null> {
     return (await this.source?.byId(tx, workspaceId, customerId)) ?? null;
+  }
+
+  async has(tx: Tx, workspaceId: string, customerId: string): Promise<boolean> {
+    return (await this.source?.has(tx, workspaceId, customerId)) ?? false;
   }
 }

@@ -32,6 +32,7 @@ describe('portal links over HTTP', () => {
     area.app.get(CustomerDirectory).register({
       byEmail: async (_tx, workspace, email) => (workspace === workspaceId && email === customer.email ? customer : null),
       byId: async (_tx, workspace, id) => (workspace === workspaceId && id === customer.id ? customer : null),
+      has: async (_tx, workspace, id) => workspace === workspaceId && id === customer.id,
     });
   });
   afterAll(() => area.close());

@@ -4,7 +4,7 @@ import type { Customer } from '@perennial/contract/admin';
 import type { Tx } from '../../platform/database/index.js';
 import { CustomerStore } from './customer.store.js';
 
-/** Lets the portal's sign-in find customers, of whom access itself knows nothing. */
+/** Lets the areas below find customers, of whom they know nothing themselves: the portal's sign-in, the proof of consent. */
 @Injectable()
 export class AddressedCustomers implements OnModuleInit {
   constructor(
@@ -22,6 +22,10 @@ export class AddressedCustomers implements OnModuleInit {
 
   async byId(tx: Tx, workspaceId: string, customerId: string): Promise<AddressedCustomer | null> {
     return addressed(await this.customers.find(tx, workspaceId, customerId));
+  }
+
+  async has(tx: Tx, workspaceId: string, customerId: string): Promise<boolean> {
+    return (await this.customers.find(tx, workspaceId, customerId)) !== null;
   }
 }
 

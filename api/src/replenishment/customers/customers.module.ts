@@ -3,6 +3,11 @@ import { AddressedCustomers } from './addressed-customers.js';
 import { ChangeCustomers } from './change-customers.js';
 import { CustomerStore } from './customer.store.js';
 import { CustomersAdminController } from './customers.admin.controller.js';
+import { RecogniseCustomer } from './recognise-customer.js';
 
-@Module({ controllers: [CustomersAdminController], providers: [CustomerStore, ChangeCustomers, AddressedCustomers], exports: [CustomerStore] })
+@Module({
+  controllers: [CustomersAdminController],
+  providers: [CustomerStore, ChangeCustomers, AddressedCustomers, RecogniseCustomer],
+  exports: [CustomerStore, RecogniseCustomer],
+})
 export class CustomersModule {}

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttributionModule } from '../attribution/index.js';
 import { RemindersModule } from '../reminders/index.js';
 import { CyclesAdminController } from './cycles.admin.controller.js';
 import { Estimates } from './estimates.js';
@@ -13,7 +14,7 @@ import { ShowShelf } from './show-shelf.js';
 
 /** Rhythms: what the ledger says about when a customer will need a product again. */
 @Module({
-  imports: [RemindersModule],
+  imports: [AttributionModule, RemindersModule],
   controllers: [CyclesAdminController, ShelfPortalController],
   providers: [Estimates, ListCycles, NightlyCyclesSweep, PredictAsOf, RefreshCycles, RefreshCyclesJob, ShowCycle, ShowShelf],
   exports: [Estimates],

@@ -38,7 +38,7 @@ export class ListCycles {
     const today = await this.estimates.today(tx, workspaceId);
     // The board is for acting on: no dates nobody believes in, nobody who asked for quiet.
     const believed = `NOT c.stopped AND p.remindable AND (c.rhythm = 'reliable' OR c.override_by IS NOT NULL)`;
-    if (filter.board === 'due') where.push(`${believed} AND c.late_from >= ${value(today)} AND c.expected_on <= ${value(addDays(today, HORIZON_DAYS))}`);
+    if (filter.board === 'due') where.push(`${believed} AND (c.late_from >= ${value(today)} OR c.ran_out) AND c.expected_on <= ${value(addDays(today, HORIZON_DAYS))}`);
     if (filter.board === 'overdue') where.push(`NOT c.stopped AND p.remindable AND c.rhythm <> 'no-rhythm' AND c.override_by IS NULL AND c.late_from < ${value(today)}`);
     const from = `FROM ${CYCLE_TABLES} WHERE ${where.join(' AND ')}`;
     const column = SORTS[sort.replace(/^-/, '') as keyof typeof SORTS];

@@ -8,7 +8,7 @@ import { Refusal } from '../../platform/http/index.js';
 import { JobQueue } from '../../platform/jobs/index.js';
 import { WorkspaceSettings } from '../../workspaces/index.js';
 import { ProductStore } from '../catalog/index.js';
-import { CustomerStore } from '../customers/index.js';
+import { CustomerStore, RecogniseCustomer } from '../customers/index.js';
 import { REFRESH_CYCLES } from '../cycles/index.js';
 import { type NewPurchase, PurchaseStore } from './purchase.store.js';
 
@@ -19,6 +19,7 @@ export class BookPurchase {
     private readonly database: Database,
     private readonly purchases: PurchaseStore,
     private readonly customers: CustomerStore,
+    private readonly recogniseCustomer: RecogniseCustomer,
     private readonly products: ProductStore,
     private readonly settings: WorkspaceSettings,
     private readonly clock: Clock,
@@ -34,7 +35,7 @@ export class BookPurchase {
       if (orderedAt > now) throw new Refusal('order-in-future');
       const { timeZone, ...workspace } = await this.settings.get(tx, workspaceId);
       const currency = request.currency ?? workspace.currency;
-      const customerId = await this.customer(tx, workspaceId, request, now);
+      const customerId = await this.customer(tx, workspaceId, request);
       const id = await this.purchases.insert(
         tx,
         workspaceId,
@@ -59,21 +60,10 @@ export class BookPurchase {
     });
   }
 
-  private async customer(tx: Tx, workspaceId: string, request: Request, now: Date): Promise<string> {
-    if (request.customerId !== undefined) {
-      if (!(await this.customers.find(tx, workspaceId, request.customerId))) throw new Refusal('not-found');
-      return request.customerId;
-    }
-    const { name = '', email = null, phone = null } = request.customer ?? {};
-    const { locale } = await this.settings.get(tx, workspaceId);
-    const externalId = request.customerExternalId ?? '';
-    await this.customers.add(tx, workspaceId, [{ externalId, name, email, phone, locale, timeZone: null }], now);
-    const known = await this.customers.byExternalId(tx, workspaceId, externalId);
-    if (!known) throw new Refusal('conflict');
-    // Fills what was not known yet, and overwrites nothing.
-    const filled = { name: known.name || name, email: known.email ?? email, phone: known.phone ?? phone };
-    if (filled.name !== known.name || filled.email !== known.email || filled.phone !== known.phone) await this.customers.update(tx, workspaceId, known, filled, now);
-    return known.id;
+  private async customer(tx: Tx, workspaceId: string, request: Request): Promise<string> {
+    if (request.customerId === undefined) return this.recogniseCustomer.run(tx, workspaceId, { ...request.customer, externalId: request.customerExternalId ?? '' });
+    if (!(await this.customers.find(tx, workspaceId, request.customerId))) throw new Refusal('not-found');
+    return request.customerId;
   }
 
   private async lines(tx: Tx, workspaceId: string, request: Request, currency: string, now: Date): Promise<NewPurchase['lines']> {

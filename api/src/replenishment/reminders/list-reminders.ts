@@ -6,7 +6,9 @@ import { Database, type Tx } from '../../platform/database/index.js';
 const COLUMNS = `m.id, m.customer_id AS "customerId", k.name AS "customerName", m.product_id AS "productId", p.name AS "productName",
   m.rule_id AS "ruleId", r.name AS "ruleName", r.channel, m.cycle_opened_on AS "cycleOpenedOn", m.step, m.send_on AS "sendOn", m.send_at AS "sendAt",
   m.expected_on AS "expectedOn", m.status, m.held_because AS "heldBecause", m.skipped_because AS "skippedBecause", m.release_at AS "releaseAt",
-  m.message_id AS "messageId", m.planned_at AS "plannedAt", m.decided_at AS "decidedAt"`;
+  m.message_id AS "messageId", m.planned_at AS "plannedAt", m.decided_at AS "decidedAt", m.would_have_sent_at AS "wouldHaveSentAt",
+  (SELECT json_build_object('id', a.purchase_id, 'orderedAt', a.attributed_at, 'amountMinor', a.amount_minor, 'currency', a.currency) FROM attributions a
+   WHERE a.workspace_id = m.workspace_id AND a.reminder_id = m.id ORDER BY a.attributed_at, a.purchase_id LIMIT 1) AS purchase`;
 
 const SORTS = { sendAt: 'm.send_at', expectedOn: 'm.expected_on', decidedAt: 'm.decided_at', customerName: 'k.name', productName: 'p.name' } as const;
 

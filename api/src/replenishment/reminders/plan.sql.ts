@@ -28,7 +28,7 @@ const WANTED = `
   WHERE c.workspace_id = $1 AND ($3::uuid[] IS NULL OR c.customer_id = ANY($3))
     AND NOT c.stopped AND p.remindable AND p.discontinued_at IS NULL
     AND (c.override_by IS NOT NULL OR (c.rhythm = 'reliable' AND c.late_from >= d.today))
-    AND c.expected_on >= d.today
+    AND (c.expected_on >= d.today OR c.ran_out)
     AND c.expected_on - r.lead_days <= d.today + ${PLAN_DAYS}
     -- One reminder a cycle: what has left or was refused is not planned again by another rule.
     AND NOT EXISTS (

@@ -7,6 +7,10 @@ import { CUSTOMER_DAY } from './plan.sql.js';
 /** A reminder with all that its decision and its mail need. */
 export interface ReminderAtHand extends ReminderFacts {
   readonly id: string;
+  readonly ruleId: string;
+  /** The share of the rule's customers that is held back for comparison, and which drawing of them is in force. */
+  readonly holdoutPercent: number;
+  readonly experimentNo: number;
   readonly customerId: string;
   readonly customerName: string;
   readonly locale: 'en' | 'zh-CN';
@@ -23,9 +27,13 @@ export interface ReminderAtHand extends ReminderFacts {
 }
 
 const FACTS = `
-  SELECT m.id, m.customer_id AS "customerId", k.name AS "customerName", k.locale, z.zone, d.today, k.email AS address,
+  SELECT m.id, m.rule_id AS "ruleId", r.holdout_percent AS "holdoutPercent", r.experiment_no AS "experimentNo",
+         m.customer_id AS "customerId", k.name AS "customerName", k.locale, z.zone, d.today, k.email AS address,
          c.id AS "cycleId", c.id IS NULL AS "cycleGone", coalesce(c.last_ordered_on = m.cycle_opened_on, false) AS "cycleOpen",
          coalesce(consent.granted, false) AS consent,
+         EXISTS (
+           SELECT FROM suppressions_in_force x WHERE x.workspace_id = m.workspace_id AND x.channel = 'email' AND x.address = k.email
+         ) AS suppressed,
          coalesce((
            SELECT f.kind = 'stop-all' FROM feedback f
            WHERE f.workspace_id = m.workspace_id AND f.customer_id = m.customer_id AND f.product_id IS NULL AND f.kind IN ('stop-all', 'resume-all')

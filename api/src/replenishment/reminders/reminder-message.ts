@@ -32,6 +32,10 @@ export function decideMerged(reminder: ReminderAtHand): ReminderDecision {
 
 /** A refusal as it is stored. What waits is looked at again in the morning of its day. */
 export function refused(reminder: ReminderAtHand, decision: Exclude<ReminderDecision, { kind: 'send' }>): Verdict {
-  if (decision.kind === 'skip') return { id: reminder.id, status: 'skipped', skippedBecause: decision.because };
+  if (decision.kind === 'skip') return { id: reminder.id, status: 'skipped', skippedBecause: decision.because, experimentNo: experimentOf(reminder) };
   return { id: reminder.id, status: 'held', heldBecause: decision.because, releaseAt: instantAt(decision.until, SENDING_FROM, reminder.zone) };
+}
+
+export function experimentOf({ holdoutPercent, experimentNo }: ReminderAtHand): number | null {
+  return holdoutPercent > 0 ? experimentNo : null;
 }

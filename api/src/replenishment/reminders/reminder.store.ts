@@ -10,6 +10,8 @@ export interface Verdict {
   readonly skippedBecause?: string;
   readonly releaseAt?: Date;
   readonly messageId?: string;
+  /** The experiment it goes out in, or is held back for; null where the rule holds nobody back. */
+  readonly experimentNo?: number | null;
   /** Another day, for what is planned again. */
   readonly sendOn?: string;
   readonly sendAt?: Date;
@@ -55,8 +57,10 @@ export class ReminderStore {
     await tx.query(
       `UPDATE reminders m SET status = v.status, held_because = v."heldBecause", skipped_because = v."skippedBecause", release_at = v."releaseAt",
               message_id = coalesce(v."messageId", m.message_id), decided_at = $2,
+              would_have_sent_at = CASE WHEN v."skippedBecause" = 'holdout' THEN $2::timestamptz END,
+              experiment_no = CASE WHEN v.status = 'queued' OR v."skippedBecause" = 'holdout' THEN v."experimentNo" ELSE m.experiment_no END,
               send_on = coalesce(v."sendOn", m.send_on), send_at = coalesce(v."sendAt", m.send_at)
-       FROM jsonb_to_recordset($3) AS v(id uuid, status text, "heldBecause" text, "skippedBecause" text, "releaseAt" timestamptz, "messageId" uuid,
+       FROM jsonb_to_recordset($3) AS v(id uuid, status text, "heldBecause" text, "skippedBecause" text, "releaseAt" timestamptz, "messageId" uuid, "experimentNo" int,
                                         "sendOn" date, "sendAt" timestamptz)
        WHERE m.workspace_id = $1 AND m.id = v.id`,
       [workspaceId, now, JSON.stringify(verdicts)],

@@ -3,6 +3,7 @@ import { MessagingModule } from '../../messaging/index.js';
 import { RulesModule } from '../rules/index.js';
 import { DueRemindersSweep } from './due-reminders.sweep.js';
 import { ReminderGate } from './gate-at-the-door.js';
+import { HoldoutStore } from './holdout.store.js';
 import { ListReminders } from './list-reminders.js';
 import { PlanReminders } from './plan-reminders.js';
 import { PlanRemindersJob } from './plan-reminders.job.js';
@@ -19,6 +20,7 @@ import { SendDueRemindersJob } from './send-due-reminders.job.js';
   controllers: [RemindersAdminController],
   providers: [
     DueRemindersSweep,
+    HoldoutStore,
     ListReminders,
     PlanReminders,
     PlanRemindersJob,

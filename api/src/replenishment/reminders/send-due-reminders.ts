@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, instantAt } from '@perennial/calendar';
-import { SENDING_FROM } from '@perennial/replenishment';
+import { decideHoldout, SENDING_FROM } from '@perennial/replenishment';
 import { QueueMessage } from '../../messaging/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
+import { HoldoutStore } from './holdout.store.js';
 import { type ReminderAtHand, ReminderFactsReader } from './reminder-facts.js';
-import { decideMerged, MAX_PRODUCTS, refused, reminderVariables } from './reminder-message.js';
+import { decideMerged, experimentOf, MAX_PRODUCTS, refused, reminderVariables } from './reminder-message.js';
 import { ReminderStore, type Verdict } from './reminder.store.js';
 
 const CUSTOMERS_AT_A_TIME = 200;
@@ -18,6 +19,7 @@ export class SendDueReminders {
     private readonly clock: Clock,
     private readonly reminders: ReminderStore,
     private readonly facts: ReminderFactsReader,
+    private readonly holdout: HoldoutStore,
     private readonly queueMessage: QueueMessage,
   ) {}
 
@@ -32,9 +34,16 @@ export class SendDueReminders {
     const ids = await this.reminders.takeDue(tx, workspaceId, now, CUSTOMERS_AT_A_TIME);
     const atHand = await this.facts.ofReminders(tx, workspaceId, now, ids);
     const verdicts: Verdict[] = [];
-    const ready = new Map<string, ReminderAtHand[]>();
+    const eligible: ReminderAtHand[] = [];
     for (const reminder of atHand) {
       const decision = decideMerged(reminder);
+      if (decision.kind === 'send') eligible.push(reminder);
+      else verdicts.push(refused(reminder, decision));
+    }
+    const armOf = await this.holdout.draw(tx, workspaceId, now, eligible);
+    const ready = new Map<string, ReminderAtHand[]>();
+    for (const reminder of eligible) {
+      const decision = decideHoldout(armOf(reminder));
       if (decision.kind !== 'send') verdicts.push(refused(reminder, decision));
       else ready.set(reminder.customerId, [...(ready.get(reminder.customerId) ?? []), reminder].slice(0, MAX_PRODUCTS));
     }
@@ -67,7 +76,7 @@ export class SendDueReminders {
     return messages.flatMap(({ reminders }, i) => {
       const messageId = ids[i];
       return reminders.map((reminder): Verdict => {
-        if (messageId) return { id: reminder.id, status: 'queued', messageId };
+        if (messageId) return { id: reminder.id, status: 'queued', messageId, experimentNo: experimentOf(reminder) };
         const sendOn = addDays(reminder.today, 1);
         return { id: reminder.id, status: 'planned', sendOn, sendAt: instantAt(sendOn, SENDING_FROM, reminder.zone) };
       });

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
 import { JobQueue } from '../../platform/jobs/index.js';
-import { RuleStore } from './rule.store.js';
+import { type RuleChange, RuleStore } from './rule.store.js';
 
 /** The job that makes the plan follow a changed rule. */
 export const PLAN_REMINDERS = 'plan-reminders';
@@ -42,6 +42,11 @@ export class ChangeRules {
     return this.change(workspaceId, actor, id, 'resume-rule', { paused: false });
   }
 
+  /** Draws anew who is held back, from the next reminder on. Refuses `not-found`, `rule-has-no-holdout`. */
+  async startExperiment(workspaceId: string, actor: Actor, id: string): Promise<Rule> {
+    return this.change(workspaceId, actor, id, 'start-experiment', { newExperiment: true });
+  }
+
   async delete(workspaceId: string, actor: Actor, id: string): Promise<void> {
     await this.database.inWorkspace(workspaceId, async (tx) => {
       await this.known(tx, workspaceId, id);
@@ -51,9 +56,11 @@ export class ChangeRules {
     });
   }
 
-  private async change(workspaceId: string, actor: Actor, id: string, command: string, change: Parameters<RuleStore['update']>[3]): Promise<Rule> {
+  private async change(workspaceId: string, actor: Actor, id: string, command: string, change: RuleChange): Promise<Rule> {
     return this.database.inWorkspace(workspaceId, async (tx) => {
-      const rule = await this.rules.update(tx, workspaceId, await this.known(tx, workspaceId, id), change, this.clock.now());
+      const known = await this.known(tx, workspaceId, id);
+      if (change.newExperiment && known.holdoutPercent === 0) throw new Refusal('rule-has-no-holdout');
+      const rule = await this.rules.update(tx, workspaceId, known, change, this.clock.now());
       await this.follow(tx, workspaceId, actor, command, id);
       return rule;
     });

@@ -3,8 +3,11 @@ import type { CreateRule, Rule, RuleQuery, UpdateRule } from '@perennial/contrac
 import type { z } from 'zod';
 import type { Tx } from '../../platform/database/index.js';
 
-const COLUMNS = `id, name, scope, lead_days AS "leadDays", channel, paused, created_at AS "createdAt", updated_at AS "updatedAt"`;
+const COLUMNS = `id, name, scope, lead_days AS "leadDays", channel, holdout_percent AS "holdoutPercent",
+  experiment_no AS "experimentNo", paused, created_at AS "createdAt", updated_at AS "updatedAt"`;
 const SORTS = { name: 'name', createdAt: 'created_at', leadDays: 'lead_days' } as const;
+
+export type RuleChange = UpdateRule & { readonly paused?: boolean; readonly newExperiment?: boolean };
 
 @Injectable()
 export class RuleStore {
@@ -25,34 +28,33 @@ export class RuleStore {
     return rule ?? null;
   }
 
-  async insert(tx: Tx, workspaceId: string, { name, scope, leadDays, channel }: CreateRule, now: Date): Promise<Rule> {
+  async insert(tx: Tx, workspaceId: string, { name, scope, leadDays, channel, holdoutPercent = 0 }: CreateRule, now: Date): Promise<Rule> {
     const [rule] = await tx.query<Rule[]>(
-      `INSERT INTO rules (workspace_id, name, scope, lead_days, channel, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $6) RETURNING ${COLUMNS}`,
-      [workspaceId, name, JSON.stringify(scope), leadDays, channel, now],
+      `INSERT INTO rules (workspace_id, name, scope, lead_days, channel, holdout_percent, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $7) RETURNING ${COLUMNS}`,
+      [workspaceId, name, JSON.stringify(scope), leadDays, channel, holdoutPercent, now],
     );
     return rule as Rule;
   }
 
-  async update(tx: Tx, workspaceId: string, rule: Rule, change: UpdateRule & { readonly paused?: boolean }, now: Date): Promise<Rule> {
+  /** Another share is another experiment: who was drawn for the old one would not fit it. */
+  async update(tx: Tx, workspaceId: string, rule: Rule, change: RuleChange, now: Date): Promise<Rule> {
+    const holdoutPercent = change.holdoutPercent ?? rule.holdoutPercent;
     const next: Rule = {
       ...rule,
       name: change.name ?? rule.name,
       scope: change.scope ?? rule.scope,
       leadDays: change.leadDays ?? rule.leadDays,
       channel: change.channel ?? rule.channel,
+      holdoutPercent,
+      experimentNo: change.newExperiment || holdoutPercent !== rule.holdoutPercent ? rule.experimentNo + 1 : rule.experimentNo,
       paused: change.paused ?? rule.paused,
       updatedAt: now.toISOString(),
     };
-    await tx.query('UPDATE rules SET name = $3, scope = $4, lead_days = $5, channel = $6, paused = $7, updated_at = $8 WHERE workspace_id = $1 AND id = $2', [
-      workspaceId,
-      rule.id,
-      next.name,
-      JSON.stringify(next.scope),
-      next.leadDays,
-      next.channel,
-      next.paused,
-      now,
-    ]);
+    await tx.query(
+      `UPDATE rules SET name = $3, scope = $4, lead_days = $5, channel = $6, holdout_percent = $7, experiment_no = $8, paused = $9, updated_at = $10
+       WHERE workspace_id = $1 AND id = $2`,
+      [workspaceId, rule.id, next.name, JSON.stringify(next.scope), next.leadDays, next.channel, next.holdoutPercent, next.experimentNo, next.paused, now],
+    );
     return next;
   }
 

@@ -82,6 +82,20 @@ export class RulesAdminController {
     return this.changeRules.resume(workspaceId, actorOf(caller), ruleId);
   }
 
+  @Post(':ruleId/start-experiment')
+  @HttpCode(200)
+  @Members('admin', 'rules:write')
+  @ApiOperation({ summary: 'Draw anew which customers are held back for comparison' })
+  @ApiOkResponse({ standardSchema: Rule })
+  @ApiProblems('invalid-input', 'not-found', 'rule-has-no-holdout')
+  async startExperiment(
+    @Param('workspaceId', { schema: Id }) workspaceId: string,
+    @Param('ruleId', { schema: Id }) ruleId: string,
+    @CurrentCaller() caller: Caller,
+  ): Promise<Rule> {
+    return this.changeRules.startExperiment(workspaceId, actorOf(caller), ruleId);
+  }
+
   @Delete(':ruleId')
   @HttpCode(204)
   @Members('admin', 'rules:write')

@@ -2,10 +2,11 @@ import { access } from './access.js';
 import { billing } from './billing.js';
 import { general } from './general.js';
 import { messaging } from './messaging.js';
+import { privacy } from './privacy.js';
 import { replenishment } from './replenishment.js';
 
 /** Every refusal the service knows: its stable code, HTTP status, and text in both languages. */
-export const REFUSALS = { ...general, ...access, ...replenishment, ...billing, ...messaging };
+export const REFUSALS = { ...general, ...access, ...replenishment, ...billing, ...messaging, ...privacy };
 
 export type RefusalCode = keyof typeof REFUSALS;
 

@@ -3,7 +3,9 @@ import type { Refusals } from './refusal.js';
 export const replenishment = {
   'expected-date-past': { status: 422, en: 'That day has already passed. Choose today or a later day.', 'zh-CN': '该日期已过，请选择今天或之后的日期。' },
   'expected-date-too-far': { status: 422, en: 'Choose a day within the next ten years.', 'zh-CN': '请选择十年以内的日期。' },
+  'already-seldom': { status: 409, en: 'It is once a year already. Stop the reminders if that is still too often.', 'zh-CN': '目前已是大约每年一次。如仍嫌多，可以停止提醒。' },
   'rule-has-reminders': { status: 409, en: 'This rule has already sent reminders. Pause it instead of deleting it.', 'zh-CN': '该规则已发送过提醒，请暂停而不是删除。' },
+  'rule-has-no-holdout': { status: 409, en: 'This rule holds nobody back for comparison. Set a share first.', 'zh-CN': '该规则没有保留对照客户，请先设置比例。' },
   'external-id-taken': { status: 409, en: 'Something else here has this external id already.', 'zh-CN': '该外部编号已被使用。' },
   'interval-not-a-range': { status: 422, en: 'Give both ends of the interval, the shorter first.', 'zh-CN': '请填写完整的间隔范围，且前者不大于后者。' },
   'order-of-another-customer': { status: 409, en: 'An order with this id belongs to another customer.', 'zh-CN': '该订单号属于另一位客户。' },

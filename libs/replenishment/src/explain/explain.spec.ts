@@ -37,4 +37,18 @@ describe('explain', () => {
     expect(explain({ ...because, stillHadSomeOn: '2027-04-02' }, 'en')).toMatch(/ On April 2, 2027 you still had some\.$/);
     expect(explain({ ...because, basis: 'customer-date' }, 'zh-CN')).toContain('您自己选择');
   });
+
+  it('says that it has run out, and since when', () => {
+    const ranOut: Because = { ...because, basis: 'ran-out', ranOutOn: '2027-03-24' };
+    expect(explain(ranOut, 'en')).toBe('You told us on March 24, 2027 that you had run out; last bought on March 3, 2027.');
+    expect(explain(ranOut, 'zh-CN')).toBe('您在2027年3月24日告诉我们已经用完；上次购买是2027年3月3日。');
+  });
+
+  it('names the rhythm asked for: as the reason in its own cycle, beside the reason in later ones', () => {
+    expect(explain({ ...because, basis: 'every-n-weeks', everyWeeks: 6 }, 'en')).toBe('You asked for every 6 weeks; last bought on March 3, 2027.');
+    expect(explain({ ...because, basis: 'every-n-weeks', everyWeeks: 6 }, 'zh-CN')).toBe('您要求每 6 周一次；上次购买是2027年3月3日。');
+    const weekly = explain({ ...because, everyWeeks: 1, stillHadSomeOn: '2027-04-02' }, 'en');
+    expect(weekly).toMatch(/last on March 3, 2027\. You asked for every week\. On April 2, 2027 you still had some\.$/);
+    expect(explain({ ...because, everyWeeks: 6 }, 'zh-CN')).toMatch(/。您要求每 6 周一次。$/);
+  });
 });

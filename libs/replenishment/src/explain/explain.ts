@@ -2,7 +2,7 @@ import type { PlainDate } from '@perennial/calendar';
 
 /** The facts an estimate was made from, as stored beside it. */
 export interface Because {
-  readonly basis: 'customer-date' | 'staff-date' | 'personal' | 'product' | 'category' | 'store' | 'declared-interval' | 'nothing-known';
+  readonly basis: 'customer-date' | 'staff-date' | 'ran-out' | 'every-n-weeks' | 'personal' | 'product' | 'category' | 'store' | 'declared-interval' | 'nothing-known';
   readonly purchases: number;
   readonly lastOrderedOn: PlainDate;
   readonly usualFromDays: number | null;
@@ -10,6 +10,10 @@ export interface Because {
   readonly typicalDays: number;
   readonly elapsedDays: number;
   readonly stillHadSomeOn: PlainDate | null;
+  /** When the customer said so, about this cycle; only then there. */
+  readonly ranOutOn?: PlainDate | undefined;
+  /** The rhythm asked for, in this cycle or before; only then there. */
+  readonly everyWeeks?: number | undefined;
 }
 
 export type SentenceLocale = 'en' | 'zh-CN';
@@ -19,15 +23,25 @@ export type SentenceLocale = 'en' | 'zh-CN';
  * @example explain(because, 'en') // 'You bought it 5 times, usually every 33 to 41 days; last on March 3, 2027.'
  */
 export function explain(because: Because, locale: SentenceLocale): string {
-  const sentence = locale === 'en' ? english(because) : chinese(because);
-  if (because.stillHadSomeOn === null) return sentence;
-  const day = longDay(because.stillHadSomeOn, locale);
-  return locale === 'en' ? `${sentence} On ${day} you still had some.` : `${sentence}您在${day}表示还有剩余。`;
+  return [locale === 'en' ? english(because) : chinese(because), ...whatWasSaid(because, locale)].join(locale === 'en' ? ' ' : '');
 }
 
 /** The sentence in each language of the service. */
 export function explainInAll(because: Because): Record<SentenceLocale, string> {
   return { en: explain(because, 'en'), 'zh-CN': explain(because, 'zh-CN') };
+}
+
+/** What counts beside the main reason. */
+function whatWasSaid({ basis, everyWeeks, stillHadSomeOn }: Because, locale: SentenceLocale): string[] {
+  const said: string[] = [];
+  if (everyWeeks !== undefined && basis !== 'every-n-weeks') {
+    said.push(locale === 'en' ? `You asked for every ${weeks(everyWeeks)}.` : `您要求每 ${everyWeeks} 周一次。`);
+  }
+  if (stillHadSomeOn !== null) {
+    const day = longDay(stillHadSomeOn, locale);
+    said.push(locale === 'en' ? `On ${day} you still had some.` : `您在${day}表示还有剩余。`);
+  }
+  return said;
 }
 
 function english(b: Because): string {
@@ -38,6 +52,10 @@ function english(b: Because): string {
       return `You chose this date yourself; last bought on ${last}.`;
     case 'staff-date':
       return `We agreed on this date with you; last bought on ${last}.`;
+    case 'ran-out':
+      return `You told us${b.ranOutOn ? ` on ${longDay(b.ranOutOn, 'en')}` : ''} that you had run out; last bought on ${last}.`;
+    case 'every-n-weeks':
+      return `You asked for every ${weeks(b.everyWeeks ?? 1)}; last bought on ${last}.`;
     case 'personal':
       if (b.purchases > 2 && b.usualFromDays !== null && b.usualToDays !== null) {
         return `You bought it ${b.purchases} times, usually every ${range(b.usualFromDays, b.usualToDays)}; last on ${last}.`;
@@ -63,6 +81,10 @@ function chinese(b: Because): string {
       return `这是您自己选择的日期；上次购买是${last}。`;
     case 'staff-date':
       return `这是与您约定的日期；上次购买是${last}。`;
+    case 'ran-out':
+      return `您${b.ranOutOn ? `在${longDay(b.ranOutOn, 'zh-CN')}` : ''}告诉我们已经用完；上次购买是${last}。`;
+    case 'every-n-weeks':
+      return `您要求每 ${b.everyWeeks ?? 1} 周一次；上次购买是${last}。`;
     case 'personal':
       if (b.purchases > 2 && b.usualFromDays !== null && b.usualToDays !== null) {
         const usual = b.usualFromDays === b.usualToDays ? `${b.usualFromDays}` : `${b.usualFromDays} 到 ${b.usualToDays}`;
@@ -84,6 +106,10 @@ function chinese(b: Because): string {
 
 function days(n: number): string {
   return n === 1 ? 'a day' : `${n} days`;
+}
+
+function weeks(n: number): string {
+  return n === 1 ? 'week' : `${n} weeks`;
 }
 
 function range(from: number, to: number): string {

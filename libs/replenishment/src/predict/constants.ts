@@ -66,6 +66,24 @@ export const MAX_DAYS = 3650;
 /** "I still have some" is taken to hold for at least this long. */
 export const STILL_HAS_SOME_DAYS = 7;
 
+/** "I have run out" holds for this long; who has bought nothing by then got it elsewhere, and the rhythm speaks again. */
+export const RAN_OUT_DAYS = 14;
+
+/**
+ * "Every six weeks from now on" counts as this many gaps of six weeks. Replenishment rules §2.7 name 3 to 5: enough to outweigh
+ * a few purchases at once, and to be outweighed by a long habit that goes on regardless.
+ */
+export const ASKED_GAPS = 4;
+
+/** A day of one's own that was later than the predicted one counts as half a gap once its cycle is over (§2.7). */
+export const LATER_GAPS = 0.5;
+
+/** Nobody asks for a rhythm slower than once a year. */
+export const MAX_WEEKS = 52;
+
+/** "Less often" makes the interval half as long again. */
+export const LESS_OFTEN = 1.5;
+
 /** A prior is taken anew whenever the shop has learned this much more. */
 export const SNAPSHOT_GROWTH = 1.5;
 

@@ -4,6 +4,7 @@ import { GRID_STEPS, HORIZON_DAYS, LAPSED_BELOW, MAX_CONDITION, MAX_DAYS, MAX_WI
 import { muOf, type Rhythms } from './learn.js';
 import { featuresOf } from './openings.js';
 import type { PriorBasis } from './priors.js';
+import { middleOf, NOTHING_SAID, type OwnDay, type Said } from './said.js';
 import type { Pair } from './visits.js';
 
 /** When a customer is expected to buy a product again. */
@@ -12,7 +13,10 @@ export interface Estimate {
   readonly productId: string;
   readonly mu: number;
   readonly sigma: number;
+  /** What the engine says. */
   readonly predictedOn: PlainDate;
+  /** What is in force: a day of one's own, else the predicted one. */
+  readonly expectedOn: PlainDate;
   readonly windowFrom: PlainDate;
   readonly windowTo: PlainDate;
   /** Nine tenths of such gaps have closed by this day. */
@@ -20,18 +24,20 @@ export interface Estimate {
   /** Of a purchase within the next 14 days. */
   readonly probability: number;
   readonly rhythm: 'reliable' | 'no-rhythm' | 'lapsed';
-  readonly basis: 'personal' | PriorBasis;
+  readonly basis: OwnDay['basis'] | 'personal' | PriorBasis;
+  readonly overrideBy: OwnDay['by'] | null;
 }
 
 /**
  * The estimate of an open cycle: μ of the candidate in force, and around it the past errors of such estimates. The time already
  * passed without a purchase is taken into account, so the date is never before the as-of day and widens honestly.
- * @param stillHadSomeOn when the customer last said so, about this cycle
+ * @param said by customer and staff: a rhythm asked for counts like gaps of it, a day of one's own is in force for this cycle
  */
-export function estimate(pair: Pair, rhythms: Rhythms, stillHadSomeOn: PlainDate | null = null): Estimate {
+export function estimate(pair: Pair, rhythms: Rhythms, said: Said = NOTHING_SAID): Estimate {
+  const { own, stillHadSomeOn } = said;
   const { asOf, priors, residuals, drifts } = rhythms;
   const ofCustomer = [...residuals.values()].flat().filter((residual) => residual.customerId === pair.customerId);
-  const features = featuresOf(pair, pair.gaps.length, priors.snapshots.length, residuals.get(pair) ?? [], ofCustomer, priors, drifts);
+  const features = featuresOf(pair, pair.gaps.length, priors.snapshots.length, residuals.get(pair) ?? [], ofCustomer, priors, drifts, said.pseudoGaps);
   const error = rhythms.errors[features.bucket];
   const grid = error?.grid ?? DEFAULT_GRID;
   const mu = error ? muOf(error.candidate, features) : features.stage;
@@ -49,18 +55,21 @@ export function estimate(pair: Pair, rhythms: Rhythms, stillHadSomeOn: PlainDate
   const passedNow = shareBy(now);
   const stillOpen = 1 - again * passedNow;
   const width = sigma * (errorAt(grid, WINDOW_HIGH) - errorAt(grid, WINDOW_LOW));
+  const predictedOn = on(Math.round(remaining(0.5)));
   return {
     customerId: pair.customerId,
     productId: pair.productId,
     mu,
     sigma,
-    predictedOn: on(Math.round(remaining(0.5))),
-    windowFrom: on(Math.floor(remaining(WINDOW_LOW))),
-    windowTo: on(Math.ceil(remaining(WINDOW_HIGH))),
+    predictedOn,
+    expectedOn: own ? middleOf(own.from, own.to) : predictedOn,
+    windowFrom: own?.from ?? on(Math.floor(remaining(WINDOW_LOW))),
+    windowTo: own?.to ?? on(Math.ceil(remaining(WINDOW_HIGH))),
     lateFrom: addDays(openedOn, Math.round(daysAt(grid, mu, sigma, WINDOW_HIGH))),
     probability: (again * (shareBy(now + HORIZON_DAYS) - passedNow)) / stillOpen,
     rhythm: (again * (1 - passedNow)) / stillOpen < LAPSED_BELOW ? 'lapsed' : width >= Math.log(MAX_WINDOW_RATIO) ? 'no-rhythm' : 'reliable',
-    basis: features.gaps > 0 ? 'personal' : (priors.products.at(-1)?.get(pair.productId)?.basis ?? 'nothing-known'),
+    basis: own?.basis ?? (features.gaps > 0 ? 'personal' : (priors.products.at(-1)?.get(pair.productId)?.basis ?? 'nothing-known')),
+    overrideBy: own?.by ?? null,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { PlainDate } from '@perennial/calendar';
 import { AGE_WEIGHT, CLIP, CUSTOMER_SHRINK, DEFAULT_DAYS, DEFAULT_SPREAD, GAP_BUCKETS, MIN_SPREAD, SPREAD_CLASSES, SPREAD_SHRINK } from './constants.js';
 import type { Prior, ProductPrior, ShopPrior } from './priors.js';
+import type { PseudoGap } from './said.js';
 import type { Pair } from './visits.js';
 
 /** The priors on each snapshot day, in order. */
@@ -36,7 +37,6 @@ export interface Features {
   readonly sigma: number;
   readonly gapBucket: number;
   readonly bucket: number;
-  readonly usual: { readonly mean: number; readonly spread: number } | null;
 }
 
 const NOTHING_KNOWN: Prior = {
@@ -80,17 +80,29 @@ export function driftsOf(residuals: Residuals, snapshots: readonly PlainDate[]):
  * What was known about a pair after its first `gaps` gaps.
  * @param snapshot the number of the newest snapshot by then
  * @param ofCustomer the customer's residuals over all products by then
+ * @param pseudoGaps what counts beside the gaps. Not clipped: a wish is no holiday
  */
-export function featuresOf(pair: Pair, gaps: number, snapshot: number, own: readonly Residual[], ofCustomer: readonly Residual[], priors: Priors, drifts: readonly number[]): Features {
+export function featuresOf(
+  pair: Pair,
+  gaps: number,
+  snapshot: number,
+  own: readonly Residual[],
+  ofCustomer: readonly Residual[],
+  priors: Priors,
+  drifts: readonly number[],
+  pseudoGaps: readonly PseudoGap[] = [],
+): Features {
   const shop = priors.shop[snapshot - 1];
   const prior: Prior = priors.products[snapshot - 1]?.get(pair.productId) ?? shop ?? NOTHING_KNOWN;
   const seen = own.slice(0, gaps);
   const weights = seen.map((_, i) => AGE_WEIGHT ** (gaps - 1 - i));
-  const w = sum(weights);
-  const sumX = sum(seen.map(({ clipped }, i) => clipped * (weights[i] as number)));
-  const sumXX = sum(seen.map(({ clipped }, i) => clipped * clipped * (weights[i] as number)));
-  const firstWeight = weights[0] ?? 0;
-  const scatter = gaps === 0 ? 0 : Math.max(sumXX - (sumX * sumX) / w, 0);
+  const known = [...seen.map(({ clipped }, i) => ({ x: clipped, weight: weights[i] as number })), ...pseudoGaps];
+  const w = sum(known.map(({ weight }) => weight));
+  const sumX = sum(known.map(({ x, weight }) => x * weight));
+  const sumXX = sum(known.map(({ x, weight }) => x * x * weight));
+  // What counts before the first gap has closed counts against the usual first gap.
+  const firstWeight = weights[0] ?? w;
+  const scatter = w === 0 ? 0 : Math.max(sumXX - (sumX * sumX) / w, 0);
   const sigma = Math.max(MIN_SPREAD, Math.sqrt((scatter + SPREAD_SHRINK * prior.spread2) / (w + SPREAD_SHRINK)));
   const gapBucket = Math.min(gaps, GAP_BUCKETS - 1);
   return {
@@ -98,13 +110,12 @@ export function featuresOf(pair: Pair, gaps: number, snapshot: number, own: read
     stage: gaps === 0 ? prior.first : prior.later,
     product: prior.overall,
     store: shop?.overall ?? NOTHING_KNOWN.overall,
-    s: gaps === 0 ? 0 : sumX - prior.later * (w - firstWeight) - prior.first * firstWeight,
+    s: sumX - prior.later * (w - firstWeight) - prior.first * firstWeight,
     w,
     customer: customerFactor(seen, ofCustomer, drifts[snapshot - 1] ?? 0),
     sigma,
     gapBucket,
     bucket: gapBucket * 3 + SPREAD_CLASSES.filter((limit) => sigma >= limit).length,
-    usual: gaps === 0 ? null : { mean: sumX / w, spread: Math.sqrt(Math.max(sumXX / w - (sumX / w) ** 2, 0)) },
   };
 }
 

@@ -7,3 +7,9 @@ export const MERGE_DAYS = 3;
 
 /** How far ahead reminders are planned. */
 export const PLAN_DAYS = 30;
+
+/** An order counts for a reminder within this many days, of 24 hours, after its mail has left. */
+export const ATTRIBUTION_DAYS = 7;
+
+/** Customers are drawn into a holdout by hundredths of a percent. */
+export const HOLDOUT_BUCKETS = 10_000;

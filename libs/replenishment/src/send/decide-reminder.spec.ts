@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { decideReminder, type ReminderFacts } from './decide-reminder.js';
+import { decideHoldout, decideReminder, type ReminderFacts } from './decide-reminder.js';
 
 const ready: ReminderFacts = {
   today: '2027-03-10',
@@ -7,6 +7,7 @@ const ready: ReminderFacts = {
   cycleGone: false,
   consent: true,
   address: 'ada@example.com',
+  suppressed: false,
   stoppedAll: false,
   stoppedProduct: false,
   remindable: true,
@@ -32,6 +33,7 @@ describe('decideReminder', () => {
     ['discontinued', { discontinued: true }],
     ['lapsed', { lapsed: true }],
     ['no-address', { address: null }],
+    ['suppressed', { suppressed: true }],
   ])('skips: %s', (because, facts) => {
     expect(decideReminder({ ...ready, ...facts })).toEqual({ kind: 'skip', because });
   });
@@ -43,5 +45,13 @@ describe('decideReminder', () => {
 
   it('never holds what the customer stopped', () => {
     expect(decideReminder({ ...ready, rulePaused: true, stoppedAll: true })).toEqual({ kind: 'skip', because: 'stopped-all' });
+  });
+});
+
+describe('decideHoldout', () => {
+  it('skips the control and lets the others go, those of rules that hold nobody back included', () => {
+    expect(decideHoldout('control')).toEqual({ kind: 'skip', because: 'holdout' });
+    expect(decideHoldout('treated')).toEqual({ kind: 'send' });
+    expect(decideHoldout(null)).toEqual({ kind: 'send' });
   });
 });

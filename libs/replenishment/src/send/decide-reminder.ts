@@ -1,4 +1,5 @@
 import { addDays, type PlainDate } from '@perennial/calendar';
+import type { Arm } from './arm-of.js';
 
 /** What is known about one reminder at the moment of its decision. */
 export interface ReminderFacts {
@@ -9,6 +10,8 @@ export interface ReminderFacts {
   readonly cycleGone: boolean;
   readonly consent: boolean;
   readonly address: string | null;
+  /** The address is on the do-not-write list. */
+  readonly suppressed: boolean;
   readonly stoppedAll: boolean;
   readonly stoppedProduct: boolean;
   readonly remindable: boolean;
@@ -26,7 +29,18 @@ export type ReminderDecision =
   /** Not in this cycle. */
   | {
       readonly kind: 'skip';
-      readonly because: 'no-consent' | 'bought-since' | 'stopped-product' | 'stopped-all' | 'no-address' | 'not-remindable' | 'discontinued' | 'lapsed' | 'cycle-gone';
+      readonly because:
+        | 'no-consent'
+        | 'bought-since'
+        | 'stopped-product'
+        | 'stopped-all'
+        | 'no-address'
+        | 'suppressed'
+        | 'not-remindable'
+        | 'discontinued'
+        | 'lapsed'
+        | 'cycle-gone'
+        | 'holdout';
     };
 
 /**
@@ -43,7 +57,16 @@ export function decideReminder(facts: ReminderFacts): ReminderDecision {
   if (facts.discontinued) return { kind: 'skip', because: 'discontinued' };
   if (facts.lapsed) return { kind: 'skip', because: 'lapsed' };
   if (facts.address === null) return { kind: 'skip', because: 'no-address' };
+  if (facts.suppressed) return { kind: 'skip', because: 'suppressed' };
   if (facts.rulePaused) return { kind: 'hold', because: 'rule-paused', until: addDays(facts.today, 1) };
   if (facts.dueOn > facts.today) return { kind: 'hold', because: 'snoozed', until: facts.dueOn };
   return { kind: 'send' };
+}
+
+/**
+ * The last gate, asked only of what has passed every other: both arms hold nobody but customers who would get a reminder.
+ * @param arm null where the rule holds nobody back
+ */
+export function decideHoldout(arm: Arm | null): ReminderDecision {
+  return arm === 'control' ? { kind: 'skip', because: 'holdout' } : { kind: 'send' };
 }

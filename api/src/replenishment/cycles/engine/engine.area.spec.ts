@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { addDays, type PlainDate } from '@perennial/calendar';
-import { estimate, type KnownProduct, learnRhythms, pairsOf, type PurchaseLine } from '@perennial/replenishment';
+import { addDays, laterOf, type PlainDate } from '@perennial/calendar';
+import { estimate, type KnownProduct, learnRhythms, nextAfterWeeks, type Pair, pairsOf, type PurchaseLine, saidOf, type Statement } from '@perennial/replenishment';
 import fc from 'fast-check';
 import pg from 'pg';
 import { openDatabase, type TestDatabase } from '../../../../../test/stage/open-database.js';
@@ -19,6 +19,9 @@ const PRODUCTS: readonly KnownProduct[] = [
   { id: productId(3), category: null, interval: null },
 ];
 
+/** Of a statement, in the order in which they are kept. */
+const COLUMNS = ['customerId', 'productId', 'openedOn', 'kind', 'by', 'saidOn', 'day', 'dayTo', 'weeks', 'predictedOn'] as const;
+
 describe('the engine in SQL', () => {
   let database: TestDatabase;
   let client: pg.Client;
@@ -35,6 +38,11 @@ describe('the engine in SQL', () => {
         [WORKSPACE, id, category, interval?.fromDays ?? null, interval?.toDays ?? null, new Date()],
       );
     }
+    await client.query(`INSERT INTO customers (workspace_id, id, locale, created_at, updated_at) SELECT $1, id, 'en', $3, $3 FROM unnest($2::uuid[]) AS id`, [
+      WORKSPACE,
+      Array.from({ length: 12 }, (_, i) => customerId(i)),
+      new Date(),
+    ]);
   });
   afterAll(async () => {
     await client?.end();
@@ -47,19 +55,23 @@ describe('the engine in SQL', () => {
     readonly mu: number;
     readonly sigma: number;
     readonly predictedOn: PlainDate;
+    readonly expectedOn: PlainDate;
     readonly windowFrom: PlainDate;
     readonly windowTo: PlainDate;
     readonly lateFrom: PlainDate;
     readonly probability: number;
     readonly rhythm: string;
     readonly basis: string;
+    readonly overrideBy: string | null;
+    readonly everyWeeks: number | null;
   }
 
   /** Runs in a transaction that is thrown away: the working tables live as long as it does. */
-  async function inSql(lines: readonly PurchaseLine[], work: () => Promise<void>): Promise<CycleRow[]> {
+  async function inSql(lines: readonly PurchaseLine[], statements: readonly Statement[], work: () => Promise<void>): Promise<CycleRow[]> {
     await client.query('BEGIN');
     try {
       await insert(lines);
+      await keep(statements);
       await work();
       return await cycles();
     } finally {
@@ -75,21 +87,38 @@ describe('the engine in SQL', () => {
     );
   }
 
+  async function keep(statements: readonly Statement[]): Promise<void> {
+    await client.query(
+      `INSERT INTO feedback (workspace_id, customer_id, product_id, opened_on, kind, actor_kind, said_on, day, day_to, weeks, predicted_on, said_at)
+     SELECT $1, s.customer_id, s.product_id, s.opened_on, s.kind, s.by, s.said_on, s.day, s.day_to, s.weeks, s.predicted_on,
+            timestamptz '2026-01-01 00:00:00Z' + s.no * interval '1 second'
+     FROM unnest($2::uuid[], $3::uuid[], $4::date[], $5::text[], $6::text[], $7::date[], $8::date[], $9::date[], $10::int[], $11::date[]) WITH ORDINALITY
+       AS s(customer_id, product_id, opened_on, kind, by, said_on, day, day_to, weeks, predicted_on, no)`,
+      [WORKSPACE, ...COLUMNS.map((name) => statements.map((statement) => statement[name]))],
+    );
+  }
+
   async function cycles(): Promise<CycleRow[]> {
     const { rows } = await client.query<CycleRow>(
-      `SELECT customer_id AS "customerId", product_id AS "productId", mu, sigma, predicted_on AS "predictedOn", window_from AS "windowFrom", window_to AS "windowTo",
-            late_from AS "lateFrom", probability, rhythm, because->>'basis' AS basis
+      `SELECT customer_id AS "customerId", product_id AS "productId", mu, sigma, predicted_on AS "predictedOn", expected_on AS "expectedOn",
+            window_from AS "windowFrom", window_to AS "windowTo",
+            late_from AS "lateFrom", probability, rhythm, because->>'basis' AS basis, override_by AS "overrideBy", (because->>'everyWeeks')::int AS "everyWeeks"
      FROM cycles WHERE workspace_id = $1 ORDER BY customer_id, product_id`,
       [WORKSPACE],
     );
     return rows;
   }
 
-  function inTypeScript(lines: readonly PurchaseLine[], asOf: PlainDate): CycleRow[] {
+  function inTypeScript(lines: readonly PurchaseLine[], statements: readonly Statement[], asOf: PlainDate): CycleRow[] {
     const pairs = pairsOf(lines, asOf);
     const rhythms = learnRhythms(pairs, PRODUCTS, asOf);
     const key = (row: { customerId: string; productId: string }): string => `${row.customerId} ${row.productId}`;
-    return pairs.map((pair) => estimate(pair, rhythms)).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+    return pairs
+      .map((pair) => {
+        const said = saidOf(pair, statements, asOf);
+        return { ...estimate(pair, rhythms, said), everyWeeks: said.everyWeeks };
+      })
+      .sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }
 
   /** Sums are taken in another order; nothing else may differ. */
@@ -117,31 +146,82 @@ describe('the engine in SQL', () => {
         });
       }),
     );
+
+  /** Words about cycles open and past, by pairs that may or may not have them; some are said only after the as-of day. */
+  const words = fc.array(
+    fc.record({
+      customer: fc.nat(11),
+      product: fc.nat(3),
+      cyclesAgo: fc.constantFrom(0, 0, 0, 1, 2),
+      kind: fc.constantFrom<Statement['kind']>('expected-on', 'ran-out', 'every-n-weeks', 'usual-rhythm', 'still-have-some'),
+      by: fc.constantFrom<Statement['by']>('customer', 'staff'),
+      daysAgo: fc.integer({ min: -2, max: 40 }),
+      day: fc.nat(150),
+      range: fc.option(fc.nat(20)),
+      weeks: fc.integer({ min: 1, max: 52 }),
+      predicted: fc.option(fc.nat(90)),
+    }),
+    { maxLength: 60 },
+  );
+  type Word = typeof words extends fc.Arbitrary<(infer W)[]> ? W : never;
+
+  function statementsOf(spoken: readonly Word[], lines: readonly PurchaseLine[], asOf: PlainDate): Statement[] {
+    const pairs = pairsOf(lines, asOf);
+    return spoken.flatMap((word): Statement[] => {
+      const pair = pairs.find((p) => p.customerId === customerId(word.customer) && p.productId === productId(word.product));
+      return pair ? [statementOf(word, pair, asOf)] : [];
+    });
+  }
+
+  function statementOf({ cyclesAgo, kind, by, daysAgo, day: after, range, weeks, predicted }: Word, pair: Pair, asOf: PlainDate): Statement {
+    const openedOn = cyclesAgo === 0 ? pair.lastOrderedOn : (pair.gaps.at(-cyclesAgo)?.openedOn ?? pair.lastOrderedOn);
+    const saidOn = laterOf(addDays(asOf, -daysAgo), openedOn);
+    const day =
+      kind === 'expected-on' ? addDays(openedOn, after) : kind === 'ran-out' ? saidOn : kind === 'every-n-weeks' ? nextAfterWeeks(weeks, openedOn, saidOn) : null;
+    return {
+      customerId: pair.customerId,
+      productId: pair.productId,
+      openedOn,
+      kind,
+      by,
+      saidOn,
+      day,
+      dayTo: kind === 'expected-on' && range !== null ? addDays(openedOn, after + range) : null,
+      weeks: kind === 'every-n-weeks' ? weeks : null,
+      predictedOn: predicted === null ? null : addDays(openedOn, predicted),
+    };
+  }
+
   const asOfDay = fc.integer({ min: 30, max: 500 }).map((days) => addDays(START, days));
 
   describe('the engine', () => {
     it('says the same set-wise and one by one', async () => {
       await fc.assert(
-        fc.asyncProperty(log, asOfDay, async (lines, asOf) => {
-          const sql = await inSql(lines, () => rebuildEstimates(tx, WORKSPACE, asOf));
-          expect(rounded(sql)).toEqual(rounded(inTypeScript(lines, asOf)));
+        fc.asyncProperty(log, words, asOfDay, async (lines, spoken, asOf) => {
+          const statements = statementsOf(spoken, lines, asOf);
+          const sql = await inSql(lines, statements, () => rebuildEstimates(tx, WORKSPACE, asOf));
+          expect(rounded(sql)).toEqual(rounded(inTypeScript(lines, statements, asOf)));
         }),
         { numRuns: 12, seed: 20270301 },
       );
     });
 
-    it('is the same whether a purchase of today comes before the full run or after it', async () => {
+    it('is the same whether a purchase or a word of today comes before the full run or after it', async () => {
       await fc.assert(
-        fc.asyncProperty(log, asOfDay, fc.nat(11), fc.nat(3), async (lines, asOf, customer, product) => {
+        fc.asyncProperty(log, words, asOfDay, fc.nat(11), fc.nat(3), async (lines, spoken, asOf, customer, product) => {
           const before = lines.filter((line) => line.day < asOf);
           const today: PurchaseLine = { customerId: customerId(customer), productId: productId(product), day: asOf, quantity: 1 };
-          const increment = await inSql(before, async () => {
+          const statements = statementsOf(spoken, [...before, today], asOf);
+          const increment = await inSql(before, [], async () => {
             await rebuildEstimates(tx, WORKSPACE, asOf);
             await insert([today]);
-            await refreshEstimates(tx, WORKSPACE, asOf, [today.customerId]);
+            await keep(statements);
+            await refreshEstimates(tx, WORKSPACE, asOf, [today.customerId, ...statements.map((statement) => statement.customerId)]);
           });
-          const full = await inSql([...before, today], () => rebuildEstimates(tx, WORKSPACE, asOf));
-          const dated = (rows: readonly CycleRow[]) => rows.map(({ customerId: c, productId: p, mu, predictedOn, windowFrom, windowTo }) => [c, p, mu.toFixed(7), predictedOn, windowFrom, windowTo]);
+          const full = await inSql([...before, today], statements, () => rebuildEstimates(tx, WORKSPACE, asOf));
+          const dated = (rows: readonly CycleRow[]) =>
+            rows.map(({ customerId: c, productId: p, mu, predictedOn, expectedOn, windowFrom, windowTo, everyWeeks }) =>
+              [c, p, mu.toFixed(7), predictedOn, expectedOn, windowFrom, windowTo, everyWeeks]);
           expect(dated(increment)).toEqual(dated(full));
         }),
         { numRuns: 6, seed: 20270302 },
@@ -151,8 +231,8 @@ describe('the engine in SQL', () => {
     it('uses nothing of the future, in whatever order it comes, and never points to the past', () => {
       fc.assert(
         fc.property(log, asOfDay, (lines, asOf) => {
-          const rows = inTypeScript(lines, asOf);
-          expect(inTypeScript(lines.filter((line) => line.day <= asOf).reverse(), asOf).map((row) => row.predictedOn)).toEqual(rows.map((row) => row.predictedOn));
+          const rows = inTypeScript(lines, [], asOf);
+          expect(inTypeScript(lines.filter((line) => line.day <= asOf).reverse(), [], asOf).map((row) => row.predictedOn)).toEqual(rows.map((row) => row.predictedOn));
           for (const row of rows) {
             expect(row.predictedOn >= asOf).toBe(true);
             expect(row.windowFrom <= row.predictedOn && row.predictedOn <= row.windowTo).toBe(true);
@@ -161,6 +241,23 @@ describe('the engine in SQL', () => {
         }),
         { numRuns: 40, seed: 20270303 },
       );
+    });
+
+    it('follows a rhythm asked for, the more so the less it knows of the customer’s own', () => {
+      const bought = (gaps: number): PurchaseLine[] =>
+        Array.from({ length: gaps + 1 }, (_, i) => ({ customerId: customerId(0), productId: productId(1), day: addDays(START, 30 * i), quantity: 1 }));
+      const asked = (gaps: number, weeks: number): number => {
+        const lines = bought(gaps);
+        const asOf = (lines.at(-1) as PurchaseLine).day;
+        const [pair] = pairsOf(lines, asOf) as [Pair];
+        const statement: Statement = { ...pair, openedOn: START, kind: 'every-n-weeks', by: 'customer', saidOn: asOf, day: null, dayTo: null, weeks, predictedOn: null };
+        const rhythms = learnRhythms([pair], PRODUCTS, asOf);
+        return Math.exp(estimate(pair, rhythms, saidOf(pair, [statement], asOf)).mu) / Math.exp(estimate(pair, rhythms).mu);
+      };
+      expect(asked(0, 9)).toBeCloseTo(Math.sqrt(63 / Math.sqrt(25 * 35)), 6); // four gaps asked for against a prior worth four
+      expect(asked(1, 9)).toBeGreaterThan(asked(6, 9));
+      expect(asked(6, 9)).toBeGreaterThan(1.15);
+      expect(asked(3, 2)).toBeLessThan(0.9);
     });
   });
 });

@@ -1,9 +1,12 @@
 import {
+  ASKED_GAPS,
   GRID_STEPS,
   LAPSED_BELOW,
+  LATER_GAPS,
   MAX_CONDITION,
   MAX_DAYS,
   MAX_WINDOW_RATIO,
+  RAN_OUT_DAYS,
   STILL_HAS_SOME_DAYS,
   WINDOW_HIGH,
   WINDOW_LOW,
@@ -28,21 +31,43 @@ const daysAt = (share: string) => `exp(least(mu + sigma * ${errorAt(share)}, ln(
 /** The same share of what is left of the distribution after the time already passed. */
 const remaining = (share: number) => `least(${daysAt(`(passed + ${share} * (1 - passed))`)}, ${MAX_DAYS})`;
 
-/** What customer and staff said that matters to the pair's open cycle. A day of their own is in force until it has passed. */
+/** The newest statement of these kinds about a pair that was known on the as-of day. */
+const newestOf = (columns: string, kinds: readonly string[], cycle: string) => `
+    SELECT ${columns}, f.said_at, f.id FROM feedback f
+    WHERE f.workspace_id = $1 AND f.customer_id = p.customer_id AND f.product_id = p.product_id AND ${cycle} AND f.said_on <= $2
+      AND f.kind IN (${kinds.map((kind) => `'${kind}'`).join(', ')})
+    ORDER BY f.said_at DESC, f.id DESC LIMIT 1`;
+
+const THIS_CYCLE = 'f.opened_on = p.last_ordered_on';
+const EARLIER_CYCLES = 'f.opened_on < p.last_ordered_on';
+const NAMED_DAY = 'f.kind, f.day, coalesce(f.day_to, f.day) AS day_to, f.actor_kind AS by';
+const MIDDLE_DAY = 'f.day + (coalesce(f.day_to, f.day) - f.day) / 2 AS day, f.opened_on, f.predicted_on';
+
+/**
+ * What customer and staff said that matters to the pair's open cycle. A day of their own is in force until it has passed; a rhythm
+ * asked for, and a day of an earlier cycle that was later than predicted, count like gaps. Few speak, so only their pairs are looked up.
+ */
 export const SAID = (scope = 'true') => `
-  SELECT p.customer_id, p.product_id, p.last_ordered_on,
-         CASE WHEN own.day_to >= $2 THEN own.day END AS day, own.day_to, CASE WHEN own.day_to >= $2 THEN own.by END AS by, left_over.on_day AS still_had_some_on,
+  SELECT p.customer_id, p.product_id, own.day, own.day_to, own.by, own.basis AS own_basis, left_over.on_day AS still_had_some_on, asked.weeks,
+         like_gap.weight AS like_weight, like_gap.sum_x AS like_sum_x, like_gap.sum_xx AS like_sum_xx,
          coalesce(stop.stopped, false) OR coalesce(stop_all.stopped, false) AS stopped
   FROM pair p
   JOIN (SELECT DISTINCT customer_id FROM feedback l WHERE workspace_id = $1 AND ${scope}) spoke ON spoke.customer_id = p.customer_id
+  LEFT JOIN LATERAL (${newestOf(NAMED_DAY, ['expected-on', 'ran-out', 'every-n-weeks'], THIS_CYCLE)}) named ON true
+  LEFT JOIN LATERAL (${newestOf('f.said_on AS on_day', ['still-have-some'], THIS_CYCLE)}) left_over ON true
+  LEFT JOIN LATERAL (${newestOf('f.weeks', ['every-n-weeks', 'usual-rhythm'], 'true')}) asked ON true
+  LEFT JOIN LATERAL (${newestOf(MIDDLE_DAY, ['expected-on'], EARLIER_CYCLES)}) earlier ON true
   LEFT JOIN LATERAL (
-    SELECT f.day, coalesce(f.day_to, f.day) AS day_to, f.actor_kind AS by FROM feedback f
-    WHERE f.workspace_id = $1 AND f.customer_id = p.customer_id AND f.product_id = p.product_id AND f.opened_on = p.last_ordered_on AND f.kind = 'expected-on'
-    ORDER BY f.said_at DESC, f.id DESC LIMIT 1) own ON true
-  LEFT JOIN LATERAL (
-    SELECT f.said_on AS on_day FROM feedback f
-    WHERE f.workspace_id = $1 AND f.customer_id = p.customer_id AND f.product_id = p.product_id AND f.opened_on = p.last_ordered_on AND f.kind = 'still-have-some'
-    ORDER BY f.said_at DESC, f.id DESC LIMIT 1) left_over ON true
+    SELECT named.day, named.day_to, named.by, CASE named.kind WHEN 'expected-on' THEN named.by || '-date' ELSE named.kind END AS basis
+    WHERE CASE named.kind
+            WHEN 'ran-out' THEN named.day + ${RAN_OUT_DAYS} >= $2 AND ((left_over.said_at, left_over.id) > (named.said_at, named.id)) IS NOT TRUE
+            WHEN 'every-n-weeks' THEN named.day_to >= $2 AND asked.weeks IS NOT NULL
+            ELSE named.day_to >= $2 END) own ON true
+  CROSS JOIN LATERAL (
+    SELECT sum(weight) AS weight, sum(weight * x) AS sum_x, sum(weight * x * x) AS sum_xx
+    FROM (VALUES (${ASKED_GAPS}::float8, ln(7 * asked.weeks)),
+                 (${LATER_GAPS}::float8, CASE WHEN earlier.day > earlier.predicted_on THEN ln(earlier.day - earlier.opened_on) END)) pseudo_gap(weight, x)
+    WHERE x IS NOT NULL) like_gap
   LEFT JOIN LATERAL (
     SELECT f.kind = 'stop-product' AS stopped FROM feedback f
     WHERE f.workspace_id = $1 AND f.customer_id = p.customer_id AND f.product_id = p.product_id AND f.kind IN ('stop-product', 'resume-product')
@@ -73,7 +98,7 @@ export const ESTIMATES = `
                greatest($2::date - f.opened_on, s.still_had_some_on + ${STILL_HAS_SOME_DAYS} - f.opened_on) AS elapsed,
                coalesce(r.ever_again[f.gap_bucket + 1], 0.5) AS again,
                CASE WHEN f.gaps > 0 THEN 'personal' ELSE coalesce(r.basis, 'nothing-known') END AS basis,
-               s.still_had_some_on, s.day, s.day_to, s.by, coalesce(s.stopped, false) AS stopped
+               s.still_had_some_on, s.day, s.day_to, s.by, s.own_basis, s.weeks, coalesce(s.stopped, false) AS stopped
         FROM open_feature f
         JOIN error_grid g USING (bucket)
         JOIN ${CANDIDATE_TABLE} USING (candidate)
@@ -87,21 +112,23 @@ export const ESTIMATES = `
 /** Writes the estimates; whoever set a day of their own has it in force for this cycle. */
 export const STORE_CYCLES = `
   INSERT INTO cycles AS c (workspace_id, customer_id, product_id, cycle_no, first_ordered_on, last_ordered_on, last_quantity, gaps_used, mu, sigma,
-    predicted_on, expected_on, window_from, window_to, late_from, probability, rhythm, because, override_by, stopped, as_of)
+    predicted_on, expected_on, window_from, window_to, late_from, probability, rhythm, because, override_by, stopped, ran_out, as_of)
   SELECT $1, customer_id, product_id, gaps + 1, first_ordered_on, opened_on, last_quantity, gaps, mu, sigma,
     predicted_on, coalesce(day + (day_to - day) / 2, predicted_on), coalesce(day, window_from), coalesce(day_to, window_to), late_from, probability, rhythm,
-    jsonb_build_object('basis', CASE WHEN day IS NOT NULL THEN by || '-date' ELSE basis END, 'purchases', gaps + 1, 'lastOrderedOn', opened_on,
-      'usualFromDays', CASE WHEN gaps > 0 THEN greatest(1, round(exp(sum_x / weight - own_spread)))::int END,
-      'usualToDays', CASE WHEN gaps > 0 THEN greatest(1, round(exp(sum_x / weight + own_spread)))::int END,
-      'typicalDays', greatest(1, round(exp(stage)))::int, 'elapsedDays', elapsed_now, 'stillHadSomeOn', still_had_some_on),
-    by, stopped, $2
-  FROM (SELECT *, CASE WHEN gaps > 0 THEN sqrt(greatest(sum_xx / weight - power(sum_x / weight, 2), 0)) END AS own_spread FROM estimate) e
+    jsonb_build_object('basis', coalesce(own_basis, basis), 'purchases', gaps + 1, 'lastOrderedOn', opened_on,
+      'usualFromDays', CASE WHEN gaps > 0 THEN greatest(1, round(exp(own_sum_x / own_weight - own_spread)))::int END,
+      'usualToDays', CASE WHEN gaps > 0 THEN greatest(1, round(exp(own_sum_x / own_weight + own_spread)))::int END,
+      'typicalDays', greatest(1, round(exp(stage)))::int, 'elapsedDays', elapsed_now, 'stillHadSomeOn', still_had_some_on)
+      || CASE WHEN own_basis = 'ran-out' THEN jsonb_build_object('ranOutOn', day) ELSE '{}' END
+      || CASE WHEN weeks IS NOT NULL THEN jsonb_build_object('everyWeeks', weeks) ELSE '{}' END,
+    by, stopped, coalesce(own_basis = 'ran-out', false), $2
+  FROM (SELECT *, CASE WHEN gaps > 0 THEN sqrt(greatest(own_sum_xx / own_weight - power(own_sum_x / own_weight, 2), 0)) END AS own_spread FROM estimate) e
   ON CONFLICT (workspace_id, customer_id, product_id) DO UPDATE SET
     cycle_no = excluded.cycle_no, first_ordered_on = excluded.first_ordered_on, last_ordered_on = excluded.last_ordered_on,
     last_quantity = excluded.last_quantity, gaps_used = excluded.gaps_used, mu = excluded.mu, sigma = excluded.sigma,
     predicted_on = excluded.predicted_on, expected_on = excluded.expected_on, window_from = excluded.window_from, window_to = excluded.window_to,
     late_from = excluded.late_from, probability = excluded.probability, rhythm = excluded.rhythm, because = excluded.because,
-    override_by = excluded.override_by, stopped = excluded.stopped, as_of = excluded.as_of`;
+    override_by = excluded.override_by, stopped = excluded.stopped, ran_out = excluded.ran_out, as_of = excluded.as_of`;
 
 /** Pairs whose purchases were all taken back have no cycle. */
 export const DROP_EMPTY_CYCLES = (scope = 'true') => `

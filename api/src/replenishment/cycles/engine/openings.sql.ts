@@ -51,14 +51,18 @@ export const CLOSED_OPENINGS = `
   JOIN customer_rhythm c ON c.customer_id = o.customer_id AND c.day = o.opened_on
   WINDOW pair AS (PARTITION BY o.customer_id, o.product_id ORDER BY o.gap_no)`;
 
-/** The predictions to make now: one for each pair. */
+/** The predictions to make now: one for each pair. What was said counts like gaps, beside its own. */
 export const OPEN_OPENINGS = `
   SELECT p.customer_id, p.product_id, p.gaps, p.last_ordered_on AS opened_on,
-         cardinality($3::date[]) AS snapshot, o.weight, o.sum_x, o.sum_xx,
+         cardinality($3::date[]) AS snapshot, o.weight AS own_weight, o.sum_x AS own_sum_x, o.sum_xx AS own_sum_xx,
+         CASE WHEN s.like_weight IS NULL THEN o.weight ELSE coalesce(o.weight, 0) + s.like_weight END AS weight,
+         CASE WHEN s.like_weight IS NULL THEN o.sum_x ELSE coalesce(o.sum_x, 0) + s.like_sum_x END AS sum_x,
+         CASE WHEN s.like_weight IS NULL THEN o.sum_xx ELSE coalesce(o.sum_xx, 0) + s.like_sum_xx END AS sum_xx,
          coalesce(c.residual - coalesce(o.own_residual, 0), 0) AS others_residual, coalesce(c.n - p.gaps, 0) AS others, coalesce(c.returns, 0) AS returns,
          p.first_ordered_on, p.last_quantity
   FROM pair p
   LEFT JOIN own_rhythm o ON o.customer_id = p.customer_id AND o.product_id = p.product_id AND o.gap_no = p.gaps
+  LEFT JOIN said s ON s.customer_id = p.customer_id AND s.product_id = p.product_id
   LEFT JOIN (SELECT DISTINCT ON (customer_id) * FROM customer_rhythm ORDER BY customer_id, day DESC) c ON c.customer_id = p.customer_id`;
 
 const [STEADY, MIDDLING] = SPREAD_CLASSES;
@@ -82,7 +86,8 @@ export const features = (opening: string) => `
            coalesce(h.overall, ln(${DEFAULT_DAYS})) AS store,
            coalesce(r.spread2[o.snapshot], h.spread2, ${DEFAULT_SPREAD ** 2}) AS spread2,
            coalesce(h.drift, 0) AS drift,
-           power(${AGE_WEIGHT}::float8, o.gaps - 1) AS first_weight
+           -- What counts before the first gap has closed counts against the usual first gap.
+           CASE WHEN o.gaps = 0 THEN o.weight ELSE power(${AGE_WEIGHT}::float8, o.gaps - 1) END AS first_weight
     OFFSET 0
   ) t
   CROSS JOIN LATERAL (SELECT least(o.returns, o.others)::float8 AS returns) v

@@ -67,9 +67,9 @@ function learningScript(values: readonly RunValue[]): Script {
 
 function estimatingScript(values: readonly RunValue[]): Script {
   const script = new Script(values);
+  script.table('said', SAID());
   script.table('open_opening', OPEN_OPENINGS);
   script.table('open_feature', features('open_opening'));
-  script.table('said', SAID());
   script.table('estimate', ESTIMATES);
   script.add(STORE_CYCLES, DROP_EMPTY_CYCLES());
   return script;

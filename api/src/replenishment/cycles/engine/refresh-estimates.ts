@@ -22,9 +22,9 @@ const RELATIONS: readonly (readonly [string, string])[] = [
   ['residual', RESIDUALS],
   ['own_rhythm', OWN_RHYTHMS],
   ['customer_rhythm', CUSTOMER_RHYTHMS],
+  ['said', SAID(OF_CUSTOMERS)],
   ['open_opening', OPEN_OPENINGS],
   ['open_feature', features('open_opening')],
-  ['said', SAID(OF_CUSTOMERS)],
   ['estimate', ESTIMATES],
 ];
 

@@ -1,0 +1,2 @@
+export { AttributePurchases } from './attribute-purchases.js';
+export { AttributionModule } from './attribution.module.js';

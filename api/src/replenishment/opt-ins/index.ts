@@ -1,0 +1,1 @@
+export { OptInsModule } from './opt-ins.module.js';
