@@ -31,7 +31,7 @@ export const GUESSES = `
   LEFT JOIN shop_prior h ON h.snapshot = f.snapshot
   LEFT JOIN product_median m ON m.product_id = f.product_id AND m.snapshot = f.snapshot
   CROSS JOIN LATERAL (SELECT ${MU_IN_FORCE} AS mu, ${at(WINDOW_LOW)} AS low, ${at(WINDOW_HIGH)} AS high) o
-  CROSS JOIN LATERAL (SELECT coalesce(h.overall, ln(${DEFAULT_DAYS})) AS global, coalesce(m.overall, h.overall, ln(${DEFAULT_DAYS})) AS product) u
+  CROSS JOIN LATERAL (SELECT coalesce(h.median, ln(${DEFAULT_DAYS})) AS global, coalesce(m.overall, h.median, ln(${DEFAULT_DAYS})) AS product) u
   CROSS JOIN LATERAL (SELECT (ln(p.interval_from_days) + ln(p.interval_to_days)) / 2 AS mid) d`;
 
 /** Which gaps belong to which set. $1 is the last day of the log, $2 the horizon. */

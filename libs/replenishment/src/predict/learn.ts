@@ -1,4 +1,4 @@
-import type { PlainDate } from '@perennial/calendar';
+import { addDays, type PlainDate } from '@perennial/calendar';
 import { type Candidate, CANDIDATES, DEFAULT_GRID } from './candidates.js';
 import { GAP_BUCKETS, GRID_STEPS, MAX_CASES, MIN_CASES, SHRINK } from './constants.js';
 import { driftsOf, type Features, featuresOf, type Priors, type Residuals, residualsOf, snapshotAt } from './openings.js';
@@ -50,10 +50,12 @@ interface Case {
 
 function casesOf(pairs: readonly Pair[], priors: Priors, residuals: Residuals, drifts: readonly number[], asOf: PlainDate): Case[] {
   const ofCustomers = Map.groupBy([...residuals.values()].flat(), (residual) => residual.customerId);
+  // Of the purchases that have not had time for a long gap only the short ones have closed, which would teach haste.
+  const ripeUntil = addDays(asOf, -(priors.shop.at(-1)?.late ?? 0));
   const cases = pairs.flatMap((pair) =>
     pair.gaps.flatMap((gap): Case[] => {
       const snapshot = snapshotAt(priors.snapshots, gap.openedOn);
-      if (snapshot === 0 || gap.closedOn >= asOf) return [];
+      if (snapshot === 0 || gap.closedOn >= asOf || gap.openedOn > ripeUntil) return [];
       const ofCustomer = (ofCustomers.get(pair.customerId) ?? []).filter((residual) => residual.closedOn <= gap.openedOn);
       const features = featuresOf(pair, gap.no - 1, snapshot, residuals.get(pair) ?? [], ofCustomer, priors, drifts);
       return [{ pair, closedOn: gap.closedOn, x: Math.log(gap.days), features }];

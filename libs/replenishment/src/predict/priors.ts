@@ -1,4 +1,4 @@
-import type { PlainDate } from '@perennial/calendar';
+import { addDays, type PlainDate } from '@perennial/calendar';
 import { DEFAULT_DAYS, DEFAULT_SPREAD, MIN_STAGE_GAPS, SHRINK } from './constants.js';
 import type { Gap, Pair } from './visits.js';
 
@@ -24,6 +24,8 @@ export interface ShopPrior extends Prior {
   readonly gaps: number;
   /** Nine tenths of the gaps close within these days. */
   readonly late: number;
+  /** Share of the purchases that have had that long to be followed by the next: how far what was seen can be believed. */
+  readonly ripe: number;
 }
 
 export interface ProductPrior extends Prior {
@@ -41,10 +43,12 @@ interface Median {
   readonly late: number;
 }
 
+const NOTHING_SEEN = Math.log(DEFAULT_DAYS);
+
 /** The priors as known on a day: from the gaps that closed before it. */
 export function priorsOn(day: PlainDate, pairs: readonly Pair[], products: readonly KnownProduct[]): { shop: ShopPrior; products: ReadonlyMap<string, ProductPrior> } {
   const known = pairs.flatMap(({ productId, gaps }) => gaps.filter((gap) => gap.closedOn < day).map((gap): KnownGap => ({ ...gap, productId })));
-  const shop = shopPrior(known);
+  const shop = shopPrior(known, pairs.flatMap(openingsOf).filter((openedOn) => openedOn < day), day);
   const categoryOf = new Map(products.map((product) => [product.id, product.category]));
   const byProduct = Map.groupBy(known, (gap) => gap.productId);
   const byCategory = Map.groupBy(known, (gap) => categoryOf.get(gap.productId) ?? null);
@@ -54,29 +58,45 @@ export function priorsOn(day: PlainDate, pairs: readonly Pair[], products: reado
   };
 }
 
-function shopPrior(gaps: readonly KnownGap[]): ShopPrior {
+/** Every visit opens a gap, whether it has closed or not. */
+function openingsOf({ gaps, lastOrderedOn }: Pair): PlainDate[] {
+  return [...gaps.map(({ openedOn }) => openedOn), lastOrderedOn];
+}
+
+function shopPrior(gaps: readonly KnownGap[], openings: readonly PlainDate[], day: PlainDate): ShopPrior {
   const [first, later, overall] = stages(gaps);
-  const usual = overall?.mid ?? Math.log(DEFAULT_DAYS);
+  const late = overall?.late ?? 0;
+  const ripe = overall ? openings.filter((openedOn) => openedOn <= addDays(day, -late)).length / openings.length : 0;
   const enough = (stage: Median | null): number | null => (stage && stage.n >= MIN_STAGE_GAPS ? stage.mid : null);
+  const seen = (mid: number | undefined | null): number => believed(mid ?? overall?.mid ?? NOTHING_SEEN, ripe, NOTHING_SEEN);
   return {
-    first: enough(first) ?? enough(later) ?? usual,
-    later: enough(later) ?? enough(first) ?? usual,
-    overall: usual,
+    first: seen(enough(first) ?? enough(later)),
+    later: seen(enough(later) ?? enough(first)),
+    overall: seen(overall?.mid),
     // In a young shop only short gaps have closed, which makes it look steadier than it is.
     spread2: overall && overall.n >= MIN_STAGE_GAPS ? Math.max(overall.spread2, DEFAULT_SPREAD ** 2 / 4) : DEFAULT_SPREAD ** 2,
     gaps: overall?.n ?? 0,
-    late: overall?.late ?? 0,
+    late,
+    ripe,
   };
+}
+
+/**
+ * A median of closed gaps, as far as the purchases it comes from have had time to be followed by the next. Long gaps are still
+ * open, so in a young shop what has closed is too short; for that part the guess made before anything was seen stands.
+ */
+function believed(mid: number, ripe: number, before: number): number {
+  return ripe * mid + (1 - ripe) * before;
 }
 
 function productPrior(product: KnownProduct, own: readonly KnownGap[], ofCategory: readonly KnownGap[], shop: ShopPrior): ProductPrior {
   const declared = product.interval && declaredPrior(product.interval);
   const [, , category] = stages(ofCategory);
   const [, , overall] = stages(own);
-  const parent = declared ?? shrunk(ofCategory, shop);
+  const parent = declared ?? shrunk(ofCategory, shop, shop.ripe, NOTHING_SEEN);
   const basis: PriorBasis =
     (overall?.n ?? 0) >= SHRINK ? 'product' : declared ? 'declared-interval' : (category?.n ?? 0) >= SHRINK ? 'category' : shop.gaps >= MIN_STAGE_GAPS ? 'store' : 'nothing-known';
-  return { ...shrunk(own, parent), basis };
+  return { ...shrunk(own, parent, shop.ripe, declared?.overall ?? NOTHING_SEEN), basis };
 }
 
 /** A declared range is read as the window that holds 8 of 10. */
@@ -85,14 +105,15 @@ function declaredPrior({ fromDays, toDays }: { readonly fromDays: number; readon
   return { first: mid, later: mid, overall: mid, spread2: ((Math.log(toDays) - Math.log(fromDays)) / 2.5631) ** 2 };
 }
 
-/** A group's own medians, counting n/(n + 5) against those of the group above it. */
-function shrunk(gaps: readonly KnownGap[], parent: Prior): Prior {
+/** A group's own medians, as far as they can be believed, counting n/(n + 5) against those of the group above it. */
+function shrunk(gaps: readonly KnownGap[], parent: Prior, ripe: number, before: number): Prior {
   const [first, later, overall] = stages(gaps);
   const toParent = (n: number, value: number | undefined, above: number): number => (value === undefined ? above : (n * value + SHRINK * above) / (n + SHRINK));
+  const mid = (stage: Median | null, above: number): number => toParent(stage?.n ?? 0, stage ? believed(stage.mid, ripe, before) : undefined, above);
   return {
-    first: toParent(first?.n ?? 0, first?.mid, parent.first),
-    later: toParent(later?.n ?? 0, later?.mid, parent.later),
-    overall: toParent(overall?.n ?? 0, overall?.mid, parent.overall),
+    first: mid(first, parent.first),
+    later: mid(later, parent.later),
+    overall: mid(overall, parent.overall),
     spread2: toParent((overall?.n ?? 0) - 1, overall?.spread2, parent.spread2),
   };
 }

@@ -8,11 +8,15 @@ export const muOf = ({ weight, base, customer }: Candidate) =>
 export const MU_IN_FORCE = `stage + (s + weight_in_force * (CASE base_in_force WHEN 'stage' THEN 0 WHEN 'product' THEN product - stage ELSE store - stage END
   + CASE WHEN customer_in_force THEN customer ELSE 0 END)) / (w + weight_in_force)`;
 
-/** Newest cases of each bucket, closed before the as-of day, for which something was known when they opened. */
+/**
+ * Newest cases of each bucket, closed before the as-of day, for which something was known when they opened. Of the purchases that
+ * have not had time for a long gap only the short ones have closed, which would teach haste: they are left out.
+ */
 export const CASES = `
   SELECT * FROM (
     SELECT *, row_number() OVER (PARTITION BY gap_bucket ORDER BY closed_on DESC, customer_id, product_id, gaps) AS newest
     FROM closed_feature WHERE snapshot >= 1 AND closed_on < $2
+      AND opened_on <= $2::date - (SELECT coalesce(max(late), 0) FROM shop_prior WHERE snapshot = cardinality($3::date[]))
   ) numbered
   WHERE newest <= ${MAX_CASES}`;
 

@@ -43,36 +43,53 @@ export const CATEGORY_MEDIANS = medians(
     WHERE p.category IS NOT NULL GROUP BY 1, 2, 3, 4) counts`,
 );
 
+const NOTHING_SEEN = `ln(${DEFAULT_DAYS})`;
+
+/**
+ * A median of closed gaps, as far as the purchases it comes from have had time to be followed by the next. Long gaps are still
+ * open, so in a young shop what has closed is too short; for that part the guess made before anything was seen stands.
+ */
+const believed = (mid: string, ripe: string, before: string) => `(${ripe} * (${mid}) + (1 - ${ripe}) * ${before})`;
+
 /**
  * The shop as a whole at each snapshot. Too little seen of one stage: take the other's. In a young shop only short gaps have
  * closed, which makes it look steadier than it is, so half the default spread is the least assumed.
  */
 export const SHOP_PRIORS = `
+  WITH opening AS MATERIALIZED (
+    SELECT opened_on, count(*)::float8 AS n FROM (SELECT opened_on FROM gap UNION ALL SELECT last_ordered_on FROM pair) visit GROUP BY opened_on
+  )
   SELECT s.snapshot::int AS snapshot,
-         CASE WHEN m.n_first >= ${MIN_STAGE_GAPS} THEN m.first WHEN m.n_later >= ${MIN_STAGE_GAPS} THEN m.later ELSE coalesce(m.overall, ln(${DEFAULT_DAYS})) END AS first,
-         CASE WHEN m.n_later >= ${MIN_STAGE_GAPS} THEN m.later WHEN m.n_first >= ${MIN_STAGE_GAPS} THEN m.first ELSE coalesce(m.overall, ln(${DEFAULT_DAYS})) END AS later,
-         coalesce(m.overall, ln(${DEFAULT_DAYS})) AS overall,
+         ${believed(`CASE WHEN m.n_first >= ${MIN_STAGE_GAPS} THEN m.first WHEN m.n_later >= ${MIN_STAGE_GAPS} THEN m.later ELSE coalesce(m.overall, ${NOTHING_SEEN}) END`, 'r.ripe', NOTHING_SEEN)} AS first,
+         ${believed(`CASE WHEN m.n_later >= ${MIN_STAGE_GAPS} THEN m.later WHEN m.n_first >= ${MIN_STAGE_GAPS} THEN m.first ELSE coalesce(m.overall, ${NOTHING_SEEN}) END`, 'r.ripe', NOTHING_SEEN)} AS later,
+         ${believed(`coalesce(m.overall, ${NOTHING_SEEN})`, 'r.ripe', NOTHING_SEEN)} AS overall,
+         coalesce(m.overall, ${NOTHING_SEEN}) AS median,
          CASE WHEN m.n_overall >= ${MIN_STAGE_GAPS} THEN greatest(m.spread2, ${DEFAULT_SPREAD ** 2 / 4}) ELSE ${DEFAULT_SPREAD ** 2} END AS spread2,
-         coalesce(m.n_overall, 0) AS gaps, m.late, 0::float8 AS drift
+         coalesce(m.n_overall, 0) AS gaps, m.late, r.ripe, 0::float8 AS drift
   FROM generate_series(1, cardinality($3::date[])) AS s(snapshot)
-  LEFT JOIN (${medians('shop', '(SELECT 0 AS shop, gap_no, days, known_from, sum(n) AS n FROM gap_count GROUP BY 2, 3, 4) counts')}) m ON m.snapshot = s.snapshot`;
+  LEFT JOIN (${medians('shop', '(SELECT 0 AS shop, gap_no, days, known_from, sum(n) AS n FROM gap_count GROUP BY 2, 3, 4) counts')}) m ON m.snapshot = s.snapshot
+  CROSS JOIN LATERAL (
+    SELECT coalesce(sum(n) FILTER (WHERE opened_on <= ($3::date[])[s.snapshot] - m.late) / nullif(sum(n), 0), 0) AS ripe
+    FROM opening WHERE opened_on < ($3::date[])[s.snapshot]
+  ) r`;
 
 const shrunk = (value: string, n: string, parent: string) => `coalesce((${n} * ${value} + ${SHRINK} * ${parent}) / (${n} + ${SHRINK}), ${parent})`;
 
 /** Every product at every snapshot: its own medians, shrunk to the merchant's declared interval, else to the category and the shop. */
 export const PRODUCT_PRIORS = `
   SELECT q.product_id, q.snapshot,
-         ${shrunk('m.first', 'm.n_first', 'q.first')} AS first,
-         ${shrunk('m.later', 'm.n_later', 'q.later')} AS later,
-         ${shrunk('m.overall', 'm.n_overall', 'q.overall')} AS overall,
+         ${shrunk(believed('m.first', 'q.ripe', 'q.before'), 'm.n_first', 'q.first')} AS first,
+         ${shrunk(believed('m.later', 'q.ripe', 'q.before'), 'm.n_later', 'q.later')} AS later,
+         ${shrunk(believed('m.overall', 'q.ripe', 'q.before'), 'm.n_overall', 'q.overall')} AS overall,
          ${shrunk('m.spread2', '(m.n_overall - 1)', 'q.spread2')} AS spread2,
          CASE WHEN m.n_overall >= ${SHRINK} THEN 'product' WHEN q.declared THEN 'declared-interval' WHEN q.category_gaps >= ${SHRINK} THEN 'category'
               WHEN q.shop_gaps >= ${MIN_STAGE_GAPS} THEN 'store' ELSE 'nothing-known' END AS basis
   FROM (
     SELECT p.id AS product_id, s.snapshot, p.interval_from_days IS NOT NULL AS declared, c.n_overall AS category_gaps, s.gaps AS shop_gaps,
-           coalesce(d.mid, ${shrunk('c.first', 'c.n_first', 's.first')}) AS first,
-           coalesce(d.mid, ${shrunk('c.later', 'c.n_later', 's.later')}) AS later,
-           coalesce(d.mid, ${shrunk('c.overall', 'c.n_overall', 's.overall')}) AS overall,
+           s.ripe, coalesce(d.mid, ${NOTHING_SEEN}) AS before,
+           coalesce(d.mid, ${shrunk(believed('c.first', 's.ripe', NOTHING_SEEN), 'c.n_first', 's.first')}) AS first,
+           coalesce(d.mid, ${shrunk(believed('c.later', 's.ripe', NOTHING_SEEN), 'c.n_later', 's.later')}) AS later,
+           coalesce(d.mid, ${shrunk(believed('c.overall', 's.ripe', NOTHING_SEEN), 'c.n_overall', 's.overall')}) AS overall,
            coalesce(d.spread2, ${shrunk('c.spread2', '(c.n_overall - 1)', 's.spread2')}) AS spread2
     FROM products p
     CROSS JOIN shop_prior s
