@@ -55,9 +55,9 @@ export class HoldoutAndAttribution1764000520000 implements MigrationInterface {
       CALL guard_tenant_table('attributions');
 
       -- Addresses that get no reminders, for the sets: what is due joins this view instead of asking one by one.
-      CREATE VIEW suppressions_in_force WITH (security_invoker = true) AS
+      CREATE VIEW suppressed_addresses WITH (security_invoker = true) AS
         SELECT workspace_id, channel, address FROM suppressions WHERE released_at IS NULL;
-      GRANT SELECT ON suppressions_in_force TO perennial_app;
+      GRANT SELECT ON suppressed_addresses TO perennial_app;
     `);
   }
 

@@ -32,7 +32,7 @@ const FACTS = `
          c.id AS "cycleId", c.id IS NULL AS "cycleGone", coalesce(c.last_ordered_on = m.cycle_opened_on, false) AS "cycleOpen",
          coalesce(consent.granted, false) AS consent,
          EXISTS (
-           SELECT FROM suppressions_in_force x WHERE x.workspace_id = m.workspace_id AND x.channel = 'email' AND x.address = k.email
+           SELECT FROM suppressed_addresses x WHERE x.workspace_id = m.workspace_id AND x.channel = 'email' AND x.address = k.email
          ) AS suppressed,
          coalesce((
            SELECT f.kind = 'stop-all' FROM feedback f
