@@ -62,7 +62,8 @@ describe('opt-ins from a shop over HTTP', () => {
 
   it('add nothing when the same call comes again, also at the same moment', async () => {
     const before = await records();
-    const call = () => take({ customer: { email: 'bo@customers.example' }, at: hoursAgo(2), evidence: 'order-7' }, { 'Idempotency-Key': 'order-7' });
+    const at = hoursAgo(2);
+    const call = () => take({ customer: { email: 'bo@customers.example' }, at, evidence: 'order-7' }, { 'Idempotency-Key': 'order-7' });
     const answers = await Promise.all([call(), call(), call()]);
     expect(answers.filter(({ recorded }) => recorded)).toHaveLength(1);
     expect(await call()).toEqual({ recorded: false, record: answers[0]?.record });
