@@ -5,7 +5,8 @@ import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import type { Attachment } from './attachments.js';
 
 export const SMTP_CONNECTIONS = 5;
-const CONNECT_MS = 5_000;
+// Some servers greet late on purpose, because those who send spam do not wait.
+const CONNECT_MS = 30_000;
 // RFC 3463: 5.1.1 bad mailbox, 5.1.2 bad domain, 5.1.3 bad syntax, 5.1.6 moved, 5.1.10 null MX, 5.2.1 mailbox disabled.
 const NO_SUCH_ADDRESS = /^5\d\d[ -]5\.(1\.(1|2|3|6|10)|2\.1)\b/;
 const ABOUT_THE_MAIL = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
