@@ -20,7 +20,7 @@ const typescript = {
       },
     ],
   },
-  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.data/', '<rootDir>/.nx/'],
+  modulePathIgnorePatterns: ['<rootDir>/.*/dist/', '<rootDir>/.data/', '<rootDir>/.nx/', '<rootDir>/test/output/'],
   setupFiles: ['<rootDir>/test/stage/nest-first.ts'],
 };
 

@@ -24,7 +24,7 @@ const root = join(import.meta.dirname, '..');
 const output = join(root, 'test', 'output');
 
 // Suites of one line run at once: one by one they leave half of two cores idle. Each is a target of Nx, which answers from its
-// cache where nothing a suite reads has changed (test/package.json says what that is).
+// cache where nothing a suite reads has changed (the input "suite" in nx.json says what that is).
 const stages: readonly (readonly Suite[])[] = [
   [{ name: 'build', run: () => check(['run-many', '-t', 'build']) }],
   [
