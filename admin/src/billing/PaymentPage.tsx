@@ -11,7 +11,7 @@ import { PageHeading } from '../page/PageHeading';
 import { BILLING, useBillingStatus } from './useBillingStatus';
 
 const LOOK_AGAIN_MS = 2_000;
-const LIVE: readonly Payment['status'][] = ['creating', 'open', 'processing'];
+const LIVE: readonly Payment['status'][] = ['creating', 'open', 'needs-action', 'processing'];
 
 /** Where the payer comes back to: shows how the payment stands, and asks until it is decided. */
 const PaymentPage = () => {

@@ -20,7 +20,10 @@ import { ScheduleBilling } from './notices/schedule-billing.js';
 import { ApplyStripeEvent } from './payments/apply-stripe-event.job.js';
 import { CancelPayment } from './payments/cancel-payment.js';
 import { CheckoutSessions } from './payments/checkout-sessions.js';
+import { ConfirmQuote } from './payments/confirm-quote.js';
 import { FulfilPayment } from './payments/fulfil-payment.js';
+import { PayForQuote } from './payments/pay-for-quote.js';
+import { PayablePurposes } from './payments/payable.js';
 import { PaymentAttemptStore } from './payments/payment-attempt.store.js';
 import { PaymentsController } from './payments/payments.admin.controller.js';
 import { ReceiveStripeEvent } from './payments/receive-stripe-event.js';
@@ -47,7 +50,7 @@ import { SubscriptionsController } from './subscriptions/subscriptions.admin.con
 
 const STORES = [PlanStore, SubscriptionStore, SubscriberStore, BillingPartyStore, QuoteStore, PaymentAttemptStore, StripeEventStore, InvoiceStore, SellerStore, NoticeStore];
 const COMMANDS = [
-  PublishPlan, NameSeller, SubscribeWorkspace, ReadBillingStatus, MakeQuote, StartCheckout, SettlePayment, CancelPayment, FulfilPayment,
+  PublishPlan, NameSeller, SubscribeWorkspace, ReadBillingStatus, MakeQuote, ConfirmQuote, StartCheckout, SettlePayment, CancelPayment, FulfilPayment, PayForQuote,
   IssueInvoice, PrintInvoice, AttachInvoice, GiveNotices, ScheduleBilling, ReceiveStripeEvent,
 ];
 const JOBS = [ApplyStripeEvent, RefundSurplus, SendReceipt, BillingDay, BillingDays];
@@ -59,7 +62,7 @@ const JOBS = [ApplyStripeEvent, RefundSurplus, SendReceipt, BillingDay, BillingD
     PlansController, PlansOperationsController, SubscriptionsController, SubscribersOperationsController, QuotesController, PaymentsController,
     StripeWebhookController, InvoicesController, SellerOperationsController,
   ],
-  providers: [...STORES, ...COMMANDS, ...JOBS, StripeClient, CheckoutSessions, PdfPrinter],
+  providers: [...STORES, ...COMMANDS, ...JOBS, PayablePurposes, StripeClient, CheckoutSessions, PdfPrinter],
   exports: [PublishPlan, NameSeller, SubscribeWorkspace],
 })
 export class BillingModule {}

@@ -39,7 +39,7 @@ export {
 export { ChangeWorkspaceProfile, TimeZone, WorkspaceProfile } from './workspaces.js';
 export { BillingInterval, BillingStatus, BothLanguages, Plan, PlanLimits, Price, PublishPlan, Seller, ServiceState, Subscriber } from './billing.js';
 export { ConfirmQuote, MakeQuote, Quote, QuoteLine, TaxMode } from './billing-quotes.js';
-export { Payment, PaymentStatus } from './billing-payments.js';
+export { Payment, PaymentMethodKind, PaymentPurpose, PaymentStatus } from './billing-payments.js';
 export { Invoice, InvoiceQuery, Invoices } from './billing-invoices.js';
 export {
   BackupCodes,

@@ -2,14 +2,23 @@ import { z } from 'zod';
 import { Amount, Currency, Instant } from './paging.js';
 
 export const PaymentStatus = z
-  .enum(['creating', 'open', 'processing', 'succeeded', 'surplus', 'refunded', 'failed', 'expired', 'canceled'])
-  .meta({ id: 'PaymentStatus', description: 'surplus: a second payment for the same renewal, on its way back to the payer' });
+  .enum(['creating', 'open', 'needs-action', 'processing', 'succeeded', 'surplus', 'refunded', 'failed', 'expired', 'canceled'])
+  .meta({ id: 'PaymentStatus', description: 'needs-action: the bank asks the customer to confirm. surplus: a second payment for the same renewal, on its way back to the payer' });
 
-/** One try to collect one renewal. */
+export const PaymentPurpose = z.enum(['quote', 'top-up']).meta({ id: 'PaymentPurpose' });
+export type PaymentPurpose = z.infer<typeof PaymentPurpose>;
+
+export const PaymentMethodKind = z.enum(['checkout', 'saved-card', 'balance']).meta({ id: 'PaymentMethodKind' });
+export type PaymentMethodKind = z.infer<typeof PaymentMethodKind>;
+
+/** One try to collect what is to be paid. */
 export const Payment = z
   .object({
     id: z.uuid(),
-    quoteId: z.uuid(),
+    purpose: PaymentPurpose,
+    quoteId: z.uuid().nullable(),
+    topUpId: z.uuid().nullable(),
+    method: PaymentMethodKind,
     status: PaymentStatus,
     currency: Currency,
     amount: Amount,

@@ -1,13 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
-import { addDays } from '@perennial/calendar';
 import { Database } from '../../platform/database/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import { WorkspaceSettings } from '../../workspaces/index.js';
 import { paymentPage } from '../billing-links.js';
-import { PlanStore } from '../plans/plan.store.js';
-import type { StoredQuote } from '../quotes/quote.js';
-import { QuoteStore } from '../quotes/quote.store.js';
+import { PayablePurposes } from './payable.js';
 import type { PaymentAttempt } from './payment-attempt.js';
 import { StripeClient } from './stripe.js';
 
@@ -29,8 +26,7 @@ export class CheckoutSessions {
   constructor(
     private readonly stripe: StripeClient,
     private readonly database: Database,
-    private readonly quotes: QuoteStore,
-    private readonly plans: PlanStore,
+    private readonly purposes: PayablePurposes,
     private readonly workspaces: WorkspaceSettings,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
@@ -57,17 +53,18 @@ export class CheckoutSessions {
 
   private async request(attempt: PaymentAttempt): Promise<Stripe.Checkout.SessionCreateParams> {
     const { workspaceId } = attempt;
-    const { quote, planName, locale } = await this.database.inWorkspace(workspaceId, async (tx) => {
-      const found = await this.quotes.get(tx, workspaceId, attempt.quoteId);
-      const plan = await this.plans.version(tx, found.planCode, found.planVersion);
-      const workspace = await this.workspaces.get(tx, workspaceId);
-      return { quote: found, planName: plan.name[workspace.locale], locale: workspace.locale };
-    });
+    const { lines, locale } = await this.database.inWorkspace(workspaceId, async (tx) => ({
+      lines: await this.purposes.of(attempt).lines(tx, workspaceId, attempt.payableId),
+      locale: (await this.workspaces.get(tx, workspaceId)).locale,
+    }));
     const metadata = { workspace_id: workspaceId, attempt_id: attempt.id };
     const back = paymentPage(this.settings.publicUrl, workspaceId, attempt.id);
     return {
       mode: 'payment',
-      line_items: lineItems(quote, planName, locale),
+      line_items: lines.map(({ name, amountMinor }) => ({
+        quantity: 1,
+        price_data: { currency: attempt.currency.toLowerCase(), unit_amount: amountMinor, product_data: { name } },
+      })),
       client_reference_id: attempt.id,
       metadata,
       payment_intent_data: { metadata },
@@ -76,18 +73,6 @@ export class CheckoutSessions {
       cancel_url: back,
     };
   }
-}
-
-function lineItems(quote: StoredQuote, planName: string, locale: 'en' | 'zh-CN'): Stripe.Checkout.SessionCreateParams.LineItem[] {
-  const from = quote.lines[0]?.from ?? '';
-  const through = addDays(quote.lines.at(-1)?.until ?? from, -1);
-  const item = (name: string, amount: number): Stripe.Checkout.SessionCreateParams.LineItem => ({
-    quantity: 1,
-    price_data: { currency: quote.currency.toLowerCase(), unit_amount: amount, product_data: { name } },
-  });
-  const items = [item(`Perennial ${planName}, ${from} – ${through}`, quote.netMinor)];
-  if (quote.taxMinor > 0) items.push(item(locale === 'zh-CN' ? '税额' : 'Tax', quote.taxMinor));
-  return items;
 }
 
 function stateOf(session: Session): CheckoutState {

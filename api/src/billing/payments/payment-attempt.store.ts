@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
+import type { Payable } from './payable.js';
 import type { PaymentAttempt } from './payment-attempt.js';
 
 const COLUMNS = `
-  workspace_id AS "workspaceId", id, quote_id AS "quoteId", payable, status, currency, amount_minor AS "amountMinor",
+  workspace_id AS "workspaceId", id, purpose, coalesce(quote_id, top_up_id) AS "payableId", payable, method, status, currency, amount_minor AS "amountMinor",
   stripe_session_id AS "stripeSessionId", stripe_payment_intent_id AS "stripePaymentIntentId", checkout_url AS "checkoutUrl",
   last_failure AS "lastFailure", invoice_id AS "invoiceId", check_at AS "checkAt", created_at AS "createdAt", settled_at AS "settledAt"`;
-const LIVE = `status IN ('creating', 'open', 'processing')`;
+const LIVE = `status IN ('creating', 'open', 'needs-action', 'processing')`;
+
+type NewAttempt = Pick<PaymentAttempt, 'workspaceId' | 'method' | 'checkAt' | 'createdAt'>;
 
 type Change = Partial<Pick<PaymentAttempt, 'status' | 'stripeSessionId' | 'stripePaymentIntentId' | 'checkoutUrl' | 'lastFailure' | 'invoiceId' | 'checkAt' | 'settledAt'>>;
 
@@ -19,12 +22,12 @@ const COLUMN_OF: Readonly<Record<keyof Change, string>> = {
 @Injectable()
 export class PaymentAttemptStore {
   /** @returns null when a live attempt holds the payable's place */
-  async add(tx: Tx, a: Pick<PaymentAttempt, 'workspaceId' | 'quoteId' | 'payable' | 'currency' | 'amountMinor' | 'checkAt' | 'createdAt'>): Promise<PaymentAttempt | null> {
+  async add(tx: Tx, a: NewAttempt, payable: Payable): Promise<PaymentAttempt | null> {
     const [added] = await tx.query<PaymentAttempt[]>(
-      `INSERT INTO payment_attempts (workspace_id, quote_id, payable, method, status, currency, amount_minor, check_at, created_at)
-       VALUES ($1, $2, $3, 'checkout', 'creating', $4, $5, $6, $7)
+      `INSERT INTO payment_attempts (workspace_id, purpose, quote_id, top_up_id, payable, method, status, currency, amount_minor, check_at, created_at)
+       VALUES ($1, $2, CASE $2 WHEN 'quote' THEN $3::uuid END, CASE $2 WHEN 'top-up' THEN $3::uuid END, $4, $5, 'creating', $6, $7, $8, $9)
        ON CONFLICT (workspace_id, payable) WHERE ${LIVE} DO NOTHING RETURNING ${COLUMNS}`,
-      [a.workspaceId, a.quoteId, a.payable, a.currency, a.amountMinor, a.checkAt, a.createdAt],
+      [a.workspaceId, payable.purpose, payable.id, payable.place, a.method, payable.currency, payable.amountMinor, a.checkAt, a.createdAt],
     );
     return added ?? null;
   }

@@ -1,11 +1,15 @@
-import type { Payment } from '@perennial/contract/admin';
+import type { Payment, PaymentMethodKind, PaymentPurpose } from '@perennial/contract/admin';
 
 /** One try to collect one payable, as stored. */
 export interface PaymentAttempt {
   readonly workspaceId: string;
   readonly id: string;
-  readonly quoteId: string;
+  readonly purpose: PaymentPurpose;
+  /** The id of the quote or the top-up it pays for. */
+  readonly payableId: string;
+  /** The place it competes for. */
   readonly payable: string;
+  readonly method: PaymentMethodKind;
   readonly status: Payment['status'];
   readonly currency: string;
   readonly amountMinor: number;
@@ -21,13 +25,18 @@ export interface PaymentAttempt {
 
 /** Whether money may still arrive on it. */
 export function isLive(attempt: PaymentAttempt): boolean {
-  return attempt.status === 'creating' || attempt.status === 'open' || attempt.status === 'processing';
+  return LIVE.has(attempt.status);
 }
+
+const LIVE: ReadonlySet<Payment['status']> = new Set(['creating', 'open', 'needs-action', 'processing']);
 
 export function presentPayment(a: PaymentAttempt): Payment {
   return {
     id: a.id,
-    quoteId: a.quoteId,
+    purpose: a.purpose,
+    quoteId: a.purpose === 'quote' ? a.payableId : null,
+    topUpId: a.purpose === 'top-up' ? a.payableId : null,
+    method: a.method,
     status: a.status,
     currency: a.currency,
     amount: a.amountMinor,

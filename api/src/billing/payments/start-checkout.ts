@@ -1,23 +1,29 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { PaymentPurpose } from '@perennial/contract/admin';
 import { type Actor, AuditTrail } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
 import { ScheduleBilling } from '../notices/schedule-billing.js';
-import { payableOf, type StoredQuote } from '../quotes/quote.js';
-import { QuoteStore } from '../quotes/quote.store.js';
 import { SubscriptionStore } from '../subscriptions/subscription.store.js';
 import { CancelPayment } from './cancel-payment.js';
 import { CheckoutSessions, type CheckoutState } from './checkout-sessions.js';
+import { PayablePurposes } from './payable.js';
 import { isLive, type PaymentAttempt } from './payment-attempt.js';
 import { PaymentAttemptStore } from './payment-attempt.store.js';
 import { isDefiniteNo } from './stripe.js';
 
 const FIRST_CHECK_MS = 10 * 60_000;
 
+/** What somebody wants to pay. */
+export interface WantedPayable {
+  readonly purpose: PaymentPurpose;
+  readonly id: string;
+}
+
 /**
- * Opens the payment page for a confirmed quote. Asking twice gives the same page. A page that is open for another quote of the
- * same renewal is closed first, so that only one can ever be paid.
+ * Opens the payment page for what somebody wants to pay. Asking twice gives the same page. A page that is open for another
+ * quote of the same renewal is closed first, so that only one can ever be paid.
  */
 @Injectable()
 export class StartCheckout {
@@ -25,7 +31,7 @@ export class StartCheckout {
 
   constructor(
     private readonly database: Database,
-    private readonly quotes: QuoteStore,
+    private readonly purposes: PayablePurposes,
     private readonly subscriptions: SubscriptionStore,
     private readonly attempts: PaymentAttemptStore,
     private readonly sessions: CheckoutSessions,
@@ -35,43 +41,32 @@ export class StartCheckout {
     private readonly clock: Clock,
   ) {}
 
-  async run(actor: Actor, workspaceId: string, quoteId: string, hash: string): Promise<PaymentAttempt> {
-    const attempt = await this.claim(actor, workspaceId, quoteId, hash);
-    if (attempt.quoteId === quoteId) return this.open(attempt);
+  async run(actor: Actor, workspaceId: string, wanted: WantedPayable): Promise<PaymentAttempt> {
+    const attempt = await this.claim(actor, workspaceId, wanted);
+    if (paysFor(attempt, wanted)) return this.open(attempt);
     const other = await this.cancel.run(actor, workspaceId, attempt.id);
     if (other.status === 'succeeded') throw new Refusal('already-renewed');
-    const own = await this.claim(actor, workspaceId, quoteId, hash);
-    if (own.quoteId !== quoteId) throw new Refusal('payment-under-way');
+    const own = await this.claim(actor, workspaceId, wanted);
+    if (!paysFor(own, wanted)) throw new Refusal('payment-under-way');
     return this.open(own);
   }
 
-  /** The live attempt for the quote's payable: a new one, or the one that holds the place. */
-  private async claim(actor: Actor, workspaceId: string, quoteId: string, hash: string): Promise<PaymentAttempt> {
+  /** The live attempt for the payable's place: a new one, or the one that holds it. */
+  private async claim(actor: Actor, workspaceId: string, wanted: WantedPayable): Promise<PaymentAttempt> {
     return this.database.inWorkspace(workspaceId, async (tx) => {
-      const quote = await this.quotes.get(tx, workspaceId, quoteId);
       const s = await this.subscriptions.lock(tx, workspaceId);
-      const now = this.clock.now();
-      this.check(quote, hash, s.lastPeriodNo, now);
-      const live = await this.attempts.findOpen(tx, workspaceId, payableOf(quote));
+      const payable = await this.purposes.of(wanted).owed(tx, s, wanted.id);
+      const live = await this.attempts.findOpen(tx, workspaceId, payable.place);
       if (live) return live;
-      if (quote.expiresAt <= now) throw new Refusal('quote-expired');
+      const now = this.clock.now();
       const checkAt = new Date(now.getTime() + FIRST_CHECK_MS);
-      const added = await this.attempts.add(tx, {
-        workspaceId, quoteId, payable: payableOf(quote), currency: quote.currency, amountMinor: quote.totalMinor, checkAt, createdAt: now,
-      });
+      const added = await this.attempts.add(tx, { workspaceId, method: 'checkout', checkAt, createdAt: now }, payable);
       if (!added) throw new Refusal('payment-under-way');
       await this.schedule.run(tx, s);
-      await this.audit.record(tx, workspaceId, {
-        actor, command: 'start-checkout', subject: { kind: 'payment', id: added.id }, details: { quoteId, amount: quote.totalMinor, currency: quote.currency },
-      });
+      const { purpose, id, amountMinor: amount, currency } = payable;
+      await this.audit.record(tx, workspaceId, { actor, command: 'start-checkout', subject: { kind: 'payment', id: added.id }, details: { purpose, id, amount, currency } });
       return added;
     });
-  }
-
-  private check(quote: StoredQuote, hash: string, lastPeriodNo: number, now: Date): void {
-    if (quote.hash !== hash) throw new Refusal('quote-hash-mismatch');
-    if (quote.afterPeriodNo !== lastPeriodNo) throw new Refusal('quote-superseded');
-    if (quote.expiresAt <= now) throw new Refusal('quote-expired');
   }
 
   private async open(attempt: PaymentAttempt): Promise<PaymentAttempt> {
@@ -103,4 +98,9 @@ export class StartCheckout {
       await this.schedule.run(tx, s);
     });
   }
+}
+
+// A page of another method is not the page that was asked for, even when it is for the same quote.
+function paysFor(attempt: PaymentAttempt, { purpose, id }: WantedPayable): boolean {
+  return attempt.method === 'checkout' && attempt.purpose === purpose && attempt.payableId === id;
 }

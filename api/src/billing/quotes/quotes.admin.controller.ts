@@ -1,11 +1,11 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ConfirmQuote, MakeQuote as MakeQuoteInput, Payment, Quote } from '@perennial/contract/admin';
+import { ConfirmQuote as QuoteConfirmation, MakeQuote as MakeQuoteInput, Payment, Quote } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { actorOf, CurrentCaller, type MemberCaller, Members } from '../../access/index.js';
 import { ApiProblems } from '../../platform/http/index.js';
+import { ConfirmQuote } from '../payments/confirm-quote.js';
 import { presentPayment } from '../payments/payment-attempt.js';
-import { StartCheckout } from '../payments/start-checkout.js';
 import { MakeQuote } from './make-quote.js';
 
 @ApiTags('billing')
@@ -13,7 +13,7 @@ import { MakeQuote } from './make-quote.js';
 export class QuotesController {
   constructor(
     private readonly makeQuote: MakeQuote,
-    private readonly startCheckout: StartCheckout,
+    private readonly confirmQuote: ConfirmQuote,
   ) {}
 
   @Post()
@@ -38,8 +38,8 @@ export class QuotesController {
     @CurrentCaller() caller: MemberCaller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
     @Param('id', { schema: z.uuid() }) id: string,
-    @Body({ schema: ConfirmQuote }) body: z.infer<typeof ConfirmQuote>,
+    @Body({ schema: QuoteConfirmation }) body: z.infer<typeof QuoteConfirmation>,
   ): Promise<Payment> {
-    return presentPayment(await this.startCheckout.run(actorOf(caller), workspaceId, id, body.hash));
+    return presentPayment(await this.confirmQuote.run(actorOf(caller), workspaceId, id, body.hash));
   }
 }
