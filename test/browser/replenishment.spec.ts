@@ -29,13 +29,8 @@ afterAll(async () => {
   await stage?.close();
 });
 
-describe('a shop’s past orders become reminders its customers steer (en)', () => {
-  walkThrough('en');
-});
-// The longest walk: its second language is part of `npm run test:long`, and counted as skipped without it.
-const inTheLongRun = process.env['PERENNIAL_LONG'] === '1' ? describe : describe.skip;
-inTheLongRun('a shop’s past orders become reminders its customers steer (zh-CN)', () => {
-  walkThrough('zh-CN');
+describe.each(['en', 'zh-CN'] as const)('a shop’s past orders become reminders its customers steer (%s)', (locale) => {
+  walkThrough(locale);
 });
 
 function walkThrough(locale: Locale): void {

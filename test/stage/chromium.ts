@@ -1,8 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import packedChromium from '@sparticuz/chromium';
+import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 import { decompress } from 'wawoff2';
 
@@ -26,10 +27,30 @@ const LAST_RESORT = '<match target="pattern"><edit name="family" mode="append_la
 export async function launchChromium(): Promise<Browser> {
   const given = process.env['CHROMIUM_PATH'];
   return chromium.launch({
-    executablePath: given ? given : await packedChromium.executablePath(),
+    executablePath: given ? given : await unpackedChromium(),
     args: FLAGS,
     env: { ...cleanEnvironment(), ...(await fontEnvironment()) },
   });
+}
+
+/**
+ * The package unpacks itself to fixed names in the system's folder for temporary files, where the second user of a machine may
+ * not start what the first one unpacked, and a second run may start what the first has only half unpacked. So every user has a
+ * folder, and it appears only when it is complete. A process of its own, because only its environment says where that folder is.
+ */
+async function unpackedChromium(): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(import.meta.dirname, '../../node_modules/@sparticuz/chromium/package.json'), 'utf8')) as { version: string };
+  const folder = join(tmpdir(), `perennial-chromium-${version}-${process.getuid?.() ?? 0}`);
+  const binary = join(folder, 'chromium');
+  if (await exists(binary)) return binary;
+  const unfinished = await mkdtemp(`${folder}-`);
+  const unpack = 'import chromium from "@sparticuz/chromium"; await chromium.executablePath();';
+  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', unpack], { cwd: import.meta.dirname, env: { ...process.env, TMPDIR: unfinished } });
+  await rename(unfinished, folder).catch(async (taken: unknown) => {
+    await rm(unfinished, { recursive: true, force: true });
+    if (!(await exists(binary))) throw taken;
+  });
+  return binary;
 }
 
 function cleanEnvironment(): Record<string, string> {
@@ -57,7 +78,7 @@ async function fontEnvironment(): Promise<Record<string, string>> {
 }
 
 async function exists(path: string): Promise<boolean> {
-  return readFile(path).then(
+  return access(path).then(
     () => true,
     () => false,
   );
