@@ -37,6 +37,7 @@ import { PlanStore } from './plans/plan.store.js';
 import { PlansController } from './plans/plans.admin.controller.js';
 import { PlansOperationsController } from './plans/plans.operations.controller.js';
 import { PublishPlan } from './plans/publish-plan.js';
+import { CarryOutQuote } from './quotes/carry-out-quote.js';
 import { MakeQuote } from './quotes/make-quote.js';
 import { QuoteStore } from './quotes/quote.store.js';
 import { QuotesController } from './quotes/quotes.admin.controller.js';
@@ -50,7 +51,7 @@ import { SubscriptionsController } from './subscriptions/subscriptions.admin.con
 
 const STORES = [PlanStore, SubscriptionStore, SubscriberStore, BillingPartyStore, QuoteStore, PaymentAttemptStore, StripeEventStore, InvoiceStore, SellerStore, NoticeStore];
 const COMMANDS = [
-  PublishPlan, NameSeller, SubscribeWorkspace, ReadBillingStatus, MakeQuote, ConfirmQuote, StartCheckout, SettlePayment, CancelPayment, FulfilPayment, PayForQuote,
+  PublishPlan, NameSeller, SubscribeWorkspace, ReadBillingStatus, MakeQuote, CarryOutQuote, ConfirmQuote, StartCheckout, SettlePayment, CancelPayment, FulfilPayment, PayForQuote,
   IssueInvoice, PrintInvoice, AttachInvoice, GiveNotices, ScheduleBilling, ReceiveStripeEvent,
 ];
 const JOBS = [ApplyStripeEvent, RefundSurplus, SendReceipt, BillingDay, BillingDays];

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { money } from '@perennial/money';
+import { money, multiply } from '@perennial/money';
 import fc from 'fast-check';
-import { invoiceNumber, priceTerms, splitTax, termFrom, termsFrom } from './index.js';
+import { type DraftLine, invoiceNumber, priceLines, splitTax, termFrom, termLines, termsFrom } from './index.js';
+
+const SEATS = { code: 'seat', name: { en: 'Seat', 'zh-CN': '席位' } };
+const [draft] = termLines('plan', SEATS, money(1, 'USD'), 1, termsFrom('2027-01-31', 0, 'month', 1)) as [DraftLine];
 
 describe('a price', () => {
   it('adds tax, takes it out of the price, or leaves it to the buyer', () => {
@@ -17,31 +20,45 @@ describe('a price', () => {
     }
   });
 
-  it('keeps the days and the listed price on each line', () => {
-    const priced = priceTerms(money(4_900, 'USD'), termsFrom('2027-01-31', 1, 'month', 2), { mode: 'exclusive', rateBasisPoints: 0 });
-    expect(priced.lines).toEqual([
-      { from: '2027-02-28', until: '2027-03-31', days: 31, unitAmount: 4_900, net: 4_900, tax: 0 },
-      { from: '2027-03-31', until: '2027-04-30', days: 30, unitAmount: 4_900, net: 4_900, tax: 0 },
+  it('keeps the days, the listed price and the working on each line', () => {
+    const drafts = termLines('add-on', SEATS, money(4_900, 'USD'), 2, termsFrom('2027-01-31', 1, 'month', 2));
+    const line = { kind: 'add-on', item: SEATS, quantity: 2, unitAmount: 4_900, amount: 9_800, discount: 0, net: 9_800, tax: 0, formula: '2 × 49.00 = 98.00' };
+    expect(priceLines(drafts, money(0, 'USD'), { mode: 'exclusive', rateBasisPoints: 0 }).lines).toEqual([
+      { ...line, from: '2027-02-28', until: '2027-03-31', days: 31 },
+      { ...line, from: '2027-03-31', until: '2027-04-30', days: 30 },
     ]);
   });
 
-  it('is the sum of its lines, net and tax, in every currency and tax mode', () => {
+  it('is the sum of its lines: discount, net and tax, in every exponent and tax mode', () => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 1, max: 1e9 }),
+        fc.array(fc.integer({ min: 0, max: 1e9 }), { minLength: 1, maxLength: 20 }),
         fc.constantFrom('USD', 'JPY', 'KWD', 'CNY'),
-        fc.integer({ min: 1, max: 36 }),
+        fc.integer({ min: 0, max: 10_000 }),
         fc.constantFrom('exclusive' as const, 'inclusive' as const, 'reverse-charge' as const),
         fc.integer({ min: 0, max: 10_000 }),
-        (amount, currency, count, mode, rateBasisPoints) => {
-          const priced = priceTerms(money(amount, currency), termsFrom('2027-01-31', 0, 'month', count), { mode, rateBasisPoints });
-          expect(priced.lines.reduce((all, line) => all + line.net, 0)).toBe(priced.net);
-          expect(priced.lines.reduce((all, line) => all + line.tax, 0)).toBe(priced.tax);
+        (amounts, currency, share, mode, rateBasisPoints) => {
+          const drafts = amounts.map((amount) => ({ ...draft, amount }));
+          const listed = amounts.reduce((all, amount) => all + amount, 0);
+          const discount = multiply(money(listed, currency), share, 10_000);
+          const priced = priceLines(drafts, discount, { mode, rateBasisPoints });
+          const all = (field: 'discount' | 'net' | 'tax') => priced.lines.reduce((total, line) => total + line[field], 0);
+          expect([all('discount'), all('net'), all('tax')]).toEqual([discount.amount, priced.net, priced.tax]);
           expect(priced.net + priced.tax).toBe(priced.total);
-          if (mode !== 'exclusive') expect(priced.total).toBe(amount * count);
+          if (mode !== 'exclusive') expect(priced.total).toBe(listed - discount.amount);
+          for (const line of priced.lines) {
+            expect(Math.min(line.discount, line.net, line.tax, line.amount - line.discount)).toBeGreaterThanOrEqual(0);
+            if (mode !== 'exclusive') expect(Math.abs(line.amount - line.discount - line.net - line.tax)).toBeLessThanOrEqual(1);
+          }
         },
       ),
     );
+  });
+
+  it('refuses a discount that is none', () => {
+    for (const discount of [-1, 101]) {
+      expect(() => priceLines([{ ...draft, amount: 100 }], money(discount, 'USD'), { mode: 'exclusive', rateBasisPoints: 0 })).toThrow(RangeError);
+    }
   });
 });
 

@@ -1,5 +1,5 @@
-import { allocate, money, type Money, multiply, sum } from '@perennial/money';
 import { daysBetween, type PlainDate } from '@perennial/calendar';
+import { allocate, decimalOf, money, type Money, multiply, sum } from '@perennial/money';
 import type { Term } from './term.js';
 
 /** How a workspace is taxed. `reverse-charge`: the buyer accounts for the tax, the invoice says so. */
@@ -9,14 +9,36 @@ export interface TaxRule {
   readonly rateBasisPoints: number;
 }
 
-/** One line of a quote or invoice, with the working it came from. */
-export interface PricedLine {
+/** What a line sells: service under a plan, the change of sold days to another plan, or an add-on beside the plan. */
+export type LineKind = 'plan' | 'upgrade' | 'add-on';
+
+/** What is sold, with its names as they stand on paper. */
+export interface SoldItem {
+  /** The code of the plan or add-on. */
+  readonly code: string;
+  readonly name: { readonly en: string; readonly 'zh-CN': string };
+}
+
+/** A line before discount and tax, with the working its amount came from. */
+export interface DraftLine {
+  readonly kind: LineKind;
+  readonly item: SoldItem;
   readonly from: PlainDate;
   /** The first day that no longer belongs to the line. */
   readonly until: PlainDate;
   readonly days: number;
-  /** Price of one interval, as listed. */
+  readonly quantity: number;
+  /** Price of one unit for one interval, as listed. */
   readonly unitAmount: number;
+  /** What the line costs by its formula. */
+  readonly amount: number;
+  /** The working in numbers and signs alone, so that it needs no translation. */
+  readonly formula: string;
+}
+
+/** One line of a quote or invoice. `amount` less `discount` is `net`, to which `tax` is added or out of which it is taken. */
+export interface PricedLine extends DraftLine {
+  readonly discount: number;
   readonly net: number;
   readonly tax: number;
 }
@@ -30,29 +52,35 @@ export interface Priced {
 }
 
 /**
- * The price of terms bought at the listed price of one interval. Tax is computed once on the whole and then allotted to
- * the lines, so that the lines always add up to the total (four lines rounded on their own can miss it by a cent).
+ * The lines with the discount and the tax of the whole allotted to them. Tax is computed once on the whole, so that the lines
+ * always add up to the total (four lines rounded on their own can miss it by a cent).
+ * @throws RangeError when the discount is negative or larger than the lines are together
  */
-export function priceTerms(unit: Money, terms: readonly Term[], tax: TaxRule): Priced {
-  const listed = sum(unit.currency, terms.map(() => unit));
-  const { net, taxed } = splitTax(listed, tax);
-  const weights = terms.map(() => 1);
-  const nets = allocate(net, weights);
-  const taxes = allocate(taxed, weights);
+export function priceLines(drafts: readonly DraftLine[], discount: Money, tax: TaxRule): Priced {
+  const { currency } = discount;
+  const listed = sum(currency, drafts.map(({ amount }) => money(amount, currency)));
+  if (discount.amount < 0 || discount.amount > listed.amount) throw new RangeError(`a discount of ${discount.amount} on ${listed.amount}`);
+  const { net, taxed } = splitTax(money(listed.amount - discount.amount, currency), tax);
+  const discounts = partsOf(discount, drafts.map(({ amount }) => amount));
+  const weights = drafts.map(({ amount }, i) => amount - (discounts[i] ?? 0));
+  const nets = partsOf(net, weights);
+  const taxes = partsOf(taxed, weights);
   return {
-    currency: unit.currency,
-    lines: terms.map((term, i) => ({
-      from: term.start,
-      until: term.end,
-      days: daysBetween(term.start, term.end),
-      unitAmount: unit.amount,
-      net: nets[i]?.amount ?? 0,
-      tax: taxes[i]?.amount ?? 0,
-    })),
+    currency,
+    lines: drafts.map((draft, i) => ({ ...draft, discount: discounts[i] ?? 0, net: nets[i] ?? 0, tax: taxes[i] ?? 0 })),
     net: net.amount,
     tax: taxed.amount,
     total: net.amount + taxed.amount,
   };
+}
+
+/** One line per term for `quantity` units at the listed price of one interval. */
+export function termLines(kind: LineKind, item: SoldItem, unit: Money, quantity: number, terms: readonly Term[]): DraftLine[] {
+  const amount = multiply(unit, quantity, 1);
+  const formula = quantity === 1 ? decimalOf(unit) : `${quantity} × ${decimalOf(unit)} = ${decimalOf(amount)}`;
+  return terms.map(({ start, end }) => ({
+    kind, item, from: start, until: end, days: daysBetween(start, end), quantity, unitAmount: unit.amount, amount: amount.amount, formula,
+  }));
 }
 
 /**
@@ -70,3 +98,8 @@ export function splitTax(listed: Money, tax: TaxRule): { net: Money; taxed: Mone
 }
 
 const WHOLE = 10_000;
+
+// Nothing to split is nothing for each, also where all weights are zero.
+function partsOf(whole: Money, weights: readonly number[]): number[] {
+  return whole.amount === 0 ? weights.map(() => 0) : allocate(whole, weights).map(({ amount }) => amount);
+}

@@ -38,7 +38,7 @@ export {
 } from './members.js';
 export { ChangeWorkspaceProfile, TimeZone, WorkspaceProfile } from './workspaces.js';
 export { BillingInterval, BillingStatus, BothLanguages, Plan, PlanLimits, Price, PublishPlan, Seller, ServiceState, Subscriber } from './billing.js';
-export { ConfirmQuote, MakeQuote, Quote, QuoteLine, TaxMode } from './billing-quotes.js';
+export { ConfirmQuote, MakeQuote, Quote, QuoteLine, QuotePurpose, TaxMode } from './billing-quotes.js';
 export { Payment, PaymentMethodKind, PaymentPurpose, PaymentStatus } from './billing-payments.js';
 export { Invoice, InvoiceQuery, Invoices } from './billing-invoices.js';
 export {

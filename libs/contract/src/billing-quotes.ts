@@ -13,13 +13,22 @@ export const MakeQuote = z
   .meta({ id: 'MakeQuote' });
 export type MakeQuote = z.infer<typeof MakeQuote>;
 
+export const QuotePurpose = z.enum(['renewal', 'upgrade', 'seats', 'add-on']).meta({ id: 'QuotePurpose' });
+export type QuotePurpose = z.infer<typeof QuotePurpose>;
+
 /** One stretch of service with the working of its price. */
 export const QuoteLine = z
   .object({
+    kind: z.enum(['plan', 'upgrade', 'add-on']),
+    item: z.object({ code: z.string(), name: BothLanguages }),
     from: Day,
     until: Day.meta({ description: 'The first day that no longer belongs to it' }),
     days: z.number().int(),
+    quantity: z.number().int(),
     unitAmount: Amount,
+    amount: Amount.meta({ description: 'Before discount' }),
+    formula: z.string().meta({ description: 'How the amount comes about, in numbers and signs' }),
+    discount: Amount,
     net: Amount,
     tax: Amount,
   })
@@ -29,6 +38,7 @@ export const QuoteLine = z
 export const Quote = z
   .object({
     id: z.uuid(),
+    purpose: QuotePurpose,
     plan: z.object({ code: z.string(), name: BothLanguages }),
     interval: BillingInterval,
     terms: z.number().int(),

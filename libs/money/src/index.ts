@@ -1,2 +1,2 @@
 export { exponentOf, isCurrency } from './currency.js';
-export { allocate, formatMoney, money, type Money, multiply, sum } from './money.js';
+export { allocate, decimalOf, formatMoney, money, type Money, multiply, sum } from './money.js';

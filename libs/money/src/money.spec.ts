@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { allocate, formatMoney, money, multiply, sum } from './money.js';
+import { allocate, decimalOf, formatMoney, money, multiply, sum } from './money.js';
 
 const amounts = fc.integer({ min: -1e12, max: 1e12 });
 
@@ -45,5 +45,8 @@ describe('money', () => {
     expect(formatMoney(money(1999, 'JPY'), 'en')).toBe('¥1,999');
     expect(formatMoney(money(1999, 'CNY'), 'zh-CN')).toBe('¥19.99');
     expect(formatMoney(money(1999, 'KWD'), 'en')).toBe('KWD\u00a01.999');
+    expect([[1999, 'USD'], [1999, 'JPY'], [5, 'KWD'], [-5, 'USD'], [0, 'USD']].map(([amount, currency]) => decimalOf(money(Number(amount), String(currency))))).toEqual([
+      '19.99', '1999', '0.005', '-0.05', '0.00',
+    ]);
   });
 });

@@ -82,3 +82,14 @@ export function formatMoney(value: Money, locale: string): string {
     maximumFractionDigits: digits,
   }).format(value.amount / 10 ** digits);
 }
+
+/**
+ * The amount as plain digits with the decimals of its currency, for formulas and files.
+ * @example decimalOf({ amount: 1999, currency: 'USD' }) // '19.99'
+ */
+export function decimalOf({ amount, currency }: Money): string {
+  const digits = exponentOf(currency);
+  const padded = String(Math.abs(amount)).padStart(digits + 1, '0');
+  const whole = padded.slice(0, padded.length - digits);
+  return `${amount < 0 ? '-' : ''}${whole}${digits === 0 ? '' : `.${padded.slice(-digits)}`}`;
+}

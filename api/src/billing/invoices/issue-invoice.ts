@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { invoiceNumber, type Renewal } from '@perennial/billing';
-import { daysBetween } from '@perennial/calendar';
+import { invoiceNumber, type PricedLine } from '@perennial/billing';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
@@ -14,7 +13,7 @@ import type { PreparedInvoice } from './invoice.js';
 import { InvoiceStore } from './invoice.store.js';
 import { SellerStore } from './seller.store.js';
 
-/** Writes the invoice of a paid renewal. */
+/** Writes the invoice of a paid quote. */
 @Injectable()
 export class IssueInvoice {
   constructor(
@@ -26,8 +25,8 @@ export class IssueInvoice {
     private readonly clock: Clock,
   ) {}
 
-  /** Everything but the number. The days are the ones that were given, which a late payment may have moved since the quote. */
-  async prepare(tx: Tx, s: Subscription, quote: StoredQuote, renewal: Renewal, attemptId: string): Promise<PreparedInvoice> {
+  /** Everything but the number. @param lines the quote's, with the days that were given: a late payment may have moved them since */
+  async prepare(tx: Tx, s: Subscription, quote: StoredQuote, lines: readonly PricedLine[], attemptId: string): Promise<PreparedInvoice> {
     const seller = await this.sellers.find(tx);
     if (!seller) throw new Refusal('seller-not-named');
     const { legalName, address, taxId } = await this.parties.profile(tx, s.workspaceId);
@@ -51,10 +50,7 @@ export class IssueInvoice {
         timeZone: s.timeZone,
         taxMode: quote.taxMode,
         taxRateBasisPoints: quote.taxRateBasisPoints,
-        lines: quote.lines.map((line, i) => {
-          const { start, end } = renewal.terms[i] ?? { start: line.from, end: line.until };
-          return { ...line, from: start, until: end, days: daysBetween(start, end) };
-        }),
+        lines,
       },
     };
   }

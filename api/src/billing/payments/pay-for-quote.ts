@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { type Renewal, renewalOn } from '@perennial/billing';
 import { addDays } from '@perennial/calendar';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
@@ -8,23 +7,21 @@ import { JobQueue } from '../../platform/jobs/index.js';
 import { WorkspaceSettings } from '../../workspaces/index.js';
 import { IssueInvoice } from '../invoices/issue-invoice.js';
 import { SEND_RECEIPT } from '../invoices/send-receipt.job.js';
-import { type PricedPlan, PlanStore } from '../plans/plan.store.js';
-import { payableOf, type StoredQuote } from '../quotes/quote.js';
+import { PlanStore } from '../plans/plan.store.js';
+import { CarryOutQuote } from '../quotes/carry-out-quote.js';
+import { payableOf } from '../quotes/quote.js';
 import { QuoteStore } from '../quotes/quote.store.js';
-import { SubscriberStore } from '../subscriptions/subscriber.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
-import { SubscriptionStore } from '../subscriptions/subscription.store.js';
 import { type Fulfilled, type Payable, type PayableLine, type PayablePurpose, PayablePurposes } from './payable.js';
 import type { PaymentAttempt } from './payment-attempt.js';
 
-/** The purpose "quote": what was offered is what is charged, and the money extends the paid time and is put on an invoice. */
+/** The purpose "quote": what was offered is what is charged, and what the money bought is put on an invoice. */
 @Injectable()
 export class PayForQuote implements PayablePurpose, OnModuleInit {
   constructor(
     private readonly purposes: PayablePurposes,
-    private readonly subscriptions: SubscriptionStore,
-    private readonly subscribers: SubscriberStore,
     private readonly quotes: QuoteStore,
+    private readonly carryOut: CarryOutQuote,
     private readonly plans: PlanStore,
     private readonly invoices: IssueInvoice,
     private readonly workspaces: WorkspaceSettings,
@@ -38,7 +35,7 @@ export class PayForQuote implements PayablePurpose, OnModuleInit {
 
   async owed(tx: Tx, s: Subscription, id: string): Promise<Payable> {
     const quote = await this.quotes.get(tx, s.workspaceId, id);
-    if (quote.afterPeriodNo !== s.lastPeriodNo) throw new Refusal('quote-superseded');
+    if (quote.revision !== s.revision) throw new Refusal('quote-superseded');
     if (quote.expiresAt <= this.clock.now()) throw new Refusal('quote-expired');
     return { purpose: 'quote', id, place: payableOf(quote), currency: quote.currency, amountMinor: quote.totalMinor };
   }
@@ -55,56 +52,15 @@ export class PayForQuote implements PayablePurpose, OnModuleInit {
 
   async fulfil(tx: Tx, s: Subscription, attempt: PaymentAttempt): Promise<Fulfilled | null> {
     const quote = await this.quotes.get(tx, s.workspaceId, attempt.payableId);
-    if (quote.afterPeriodNo !== s.lastPeriodNo) return null;
-    const price = await this.plans.sold(tx, quote.priceId);
-    const renewal = renewalOn(s, quote, quote.basis, this.clock.now());
-    const renewed = await this.extend(tx, s, quote, price, renewal);
-    const invoice = await this.invoices.prepare(tx, renewed, quote, renewal, attempt.id);
+    const done = await this.carryOut.run(tx, quote, this.clock.now());
+    if (!done) return null;
+    const invoice = await this.invoices.prepare(tx, done.subscription, quote, done.lines, attempt.id);
     await this.jobs.enqueue(tx, SEND_RECEIPT, { workspaceId: s.workspaceId, invoiceId: invoice.id });
     return {
-      subscription: renewed,
+      subscription: done.subscription,
       invoiceId: invoice.id,
-      details: { from: renewal.start, until: renewal.end },
+      details: { quoteId: quote.id, bought: quote.purpose },
       last: () => this.invoices.number(tx, invoice),
     };
-  }
-
-  private async extend(tx: Tx, s: Subscription, quote: StoredQuote, price: PricedPlan, renewal: Renewal): Promise<Subscription> {
-    const last = renewal.terms.at(-1);
-    if (!last) throw new Error('A renewal without terms');
-    const renewed: Subscription = {
-      ...s,
-      planCode: price.planCode,
-      planVersion: price.planVersion,
-      interval: price.interval,
-      graceDays: price.graceDays,
-      retentionDays: price.retentionDays,
-      anchor: last.anchor,
-      endsAtMonths: last.toMonths,
-      endsOn: last.end,
-      trial: false,
-      cancelAtEnd: false,
-      canceledAt: null,
-      lastPeriodNo: s.lastPeriodNo + renewal.terms.length,
-      soldAt: this.clock.now(),
-    };
-    await this.subscriptions.update(tx, renewed);
-    await this.subscriptions.addPeriods(
-      tx,
-      renewed,
-      renewal.terms.map((term, i) => ({
-        periodNo: s.lastPeriodNo + 1 + i,
-        kind: 'paid',
-        anchor: term.anchor,
-        fromMonths: term.fromMonths,
-        toMonths: term.toMonths,
-        startsOn: term.start,
-        endsOn: term.end,
-        netMinor: quote.lines[i]?.net ?? 0,
-        quoteId: quote.id,
-      })),
-    );
-    await this.subscribers.put(tx, renewed);
-    return renewed;
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { decideRenewal, priceTerms, serviceAt } from '@perennial/billing';
+import { decideRenewal, priceLines, serviceAt, termLines } from '@perennial/billing';
 import { addDays } from '@perennial/calendar';
 import { money } from '@perennial/money';
 import type { MakeQuote as MakeQuoteInput, Quote } from '@perennial/contract/admin';
@@ -62,9 +62,11 @@ export class MakeQuote {
     if (!(await this.sellers.find(tx))) throw new Refusal('seller-not-named');
     const tax = await this.parties.profile(tx, s.workspaceId);
     const renewal = decideRenewal(s, { interval: price.interval, terms }, now);
-    const priced = priceTerms(money(price.amount, price.currency), renewal.terms, tax);
+    const item = { code: price.planCode, name: price.name };
+    const priced = priceLines(termLines('plan', item, money(price.amount, price.currency), 1, renewal.terms), money(0, price.currency), tax);
     return {
-      afterPeriodNo: s.lastPeriodNo,
+      purpose: 'renewal',
+      revision: s.revision,
       planCode: price.planCode,
       planVersion: price.planVersion,
       priceId: price.priceId,
@@ -90,6 +92,7 @@ function present(offer: Offer, price: PricedPlan, s: Subscription, frozen: { has
   if (!first || !last) throw new Error('An offer without lines');
   return {
     id: frozen.id,
+    purpose: offer.purpose,
     plan: { code: price.planCode, name: price.name },
     interval: offer.interval,
     terms: offer.terms,

@@ -4,7 +4,7 @@ import { Refusal } from '../../platform/http/index.js';
 import type { Offer, StoredQuote } from './quote.js';
 
 const COLUMNS = `
-  workspace_id AS "workspaceId", id, after_period_no AS "afterPeriodNo", plan_code AS "planCode", plan_version AS "planVersion", price_id AS "priceId",
+  workspace_id AS "workspaceId", id, purpose, revision, plan_code AS "planCode", plan_version AS "planVersion", price_id AS "priceId",
   interval, terms, basis, currency, lines, tax_mode AS "taxMode", tax_rate_basis_points AS "taxRateBasisPoints",
   net_minor AS "netMinor", tax_minor AS "taxMinor", total_minor AS "totalMinor", hash, created_at AS "createdAt", expires_at AS "expiresAt"`;
 
@@ -12,11 +12,11 @@ const COLUMNS = `
 export class QuoteStore {
   async add(tx: Tx, workspaceId: string, offer: Offer, hash: string, createdAt: Date, expiresAt: Date): Promise<StoredQuote> {
     const [row] = await tx.query<StoredQuote[]>(
-      `INSERT INTO quotes (workspace_id, after_period_no, plan_code, plan_version, price_id, interval, terms, basis, currency, lines,
+      `INSERT INTO quotes (workspace_id, purpose, revision, plan_code, plan_version, price_id, interval, terms, basis, currency, lines,
                            tax_mode, tax_rate_basis_points, net_minor, tax_minor, total_minor, hash, created_at, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING ${COLUMNS}`,
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) RETURNING ${COLUMNS}`,
       [
-        workspaceId, offer.afterPeriodNo, offer.planCode, offer.planVersion, offer.priceId, offer.interval, offer.terms, offer.basis, offer.currency,
+        workspaceId, offer.purpose, offer.revision, offer.planCode, offer.planVersion, offer.priceId, offer.interval, offer.terms, offer.basis, offer.currency,
         JSON.stringify(offer.lines), offer.taxMode, offer.taxRateBasisPoints, offer.netMinor, offer.taxMinor, offer.totalMinor, hash, createdAt, expiresAt,
       ],
     );

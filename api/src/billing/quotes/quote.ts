@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Interval, PricedLine, TaxRule } from '@perennial/billing';
+import type { QuotePurpose } from '@perennial/contract/admin';
 
 /** What is offered. Every field of it is under the hash that the buyer confirms. */
 export interface Offer {
-  readonly afterPeriodNo: number;
+  readonly purpose: QuotePurpose;
+  /** The state of the subscription it was made for: any sale in between makes it void. */
+  readonly revision: number;
   readonly planCode: string;
   readonly planVersion: number;
   readonly priceId: string;
@@ -27,14 +30,20 @@ export interface StoredQuote extends Offer {
   readonly expiresAt: Date;
 }
 
-/** The payable a quote is for: two quotes for the time after the same period compete for one payment. */
-export function payableOf(quote: Pick<Offer, 'afterPeriodNo'>): string {
-  return `after-period-${quote.afterPeriodNo}`;
+/**
+ * The payable a quote is for: all quotes made for one state of the subscription compete for one payment, because the first
+ * that is paid changes that state.
+ */
+export function payableOf(quote: Pick<Offer, 'revision'>): string {
+  return `revision-${quote.revision}`;
 }
 
-/** SHA-256 over the offer in a fixed order of fields. */
+/** SHA-256 over the offer, its fields in the order of their names. */
 export function hashOf(offer: Offer): string {
-  return createHash('sha256').update(JSON.stringify(offer, Object.keys(offer).concat(LINE_FIELDS).sort())).digest('hex');
+  return createHash('sha256').update(JSON.stringify(offer, sorted)).digest('hex');
 }
 
-const LINE_FIELDS = ['from', 'until', 'days', 'unitAmount', 'net', 'tax'];
+function sorted(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

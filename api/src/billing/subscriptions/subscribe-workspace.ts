@@ -83,6 +83,7 @@ function firstSubscription(workspaceId: string, price: PricedPlan, timeZone: str
     graceDays: price.graceDays,
     retentionDays: price.retentionDays,
     lastPeriodNo: start === null ? 0 : 1,
+    revision: 0,
     // A period that only begins later was sold today all the same.
     soldAt: start === null ? now : earlierInstant(now, startOfDay(start, timeZone)),
   };

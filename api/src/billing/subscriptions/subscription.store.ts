@@ -7,7 +7,7 @@ import type { NewPeriod, Subscription } from './subscription.js';
 const COLUMNS = `
   workspace_id AS "workspaceId", plan_code AS "planCode", plan_version AS "planVersion", interval, currency, time_zone AS "timeZone",
   anchor, ends_at_months AS "endsAtMonths", ends_on AS "endsOn", trial, cancel_at_end AS "cancelAtEnd", canceled_at AS "canceledAt",
-  grace_days AS "graceDays", retention_days AS "retentionDays", last_period_no AS "lastPeriodNo", sold_at AS "soldAt"`;
+  grace_days AS "graceDays", retention_days AS "retentionDays", last_period_no AS "lastPeriodNo", revision, sold_at AS "soldAt"`;
 
 @Injectable()
 export class SubscriptionStore {
@@ -33,12 +33,12 @@ export class SubscriptionStore {
   async add(tx: Tx, s: Subscription): Promise<boolean> {
     const added = await tx.query<unknown[]>(
       `INSERT INTO subscriptions (workspace_id, plan_code, plan_version, interval, currency, time_zone, anchor, ends_at_months, ends_on, trial,
-                                  cancel_at_end, canceled_at, grace_days, retention_days, last_period_no, sold_at, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $16)
+                                  cancel_at_end, canceled_at, grace_days, retention_days, last_period_no, revision, sold_at, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)
        ON CONFLICT (workspace_id) DO NOTHING RETURNING workspace_id`,
       [
         s.workspaceId, s.planCode, s.planVersion, s.interval, s.currency, s.timeZone, s.anchor, s.endsAtMonths, s.endsOn, s.trial,
-        s.cancelAtEnd, s.canceledAt, s.graceDays, s.retentionDays, s.lastPeriodNo, s.soldAt,
+        s.cancelAtEnd, s.canceledAt, s.graceDays, s.retentionDays, s.lastPeriodNo, s.revision, s.soldAt,
       ],
     );
     return added.length > 0;
@@ -47,11 +47,11 @@ export class SubscriptionStore {
   async update(tx: Tx, s: Subscription): Promise<void> {
     await tx.query(
       `UPDATE subscriptions SET plan_code = $2, plan_version = $3, interval = $4, currency = $5, anchor = $6, ends_at_months = $7, ends_on = $8,
-              trial = $9, cancel_at_end = $10, canceled_at = $11, grace_days = $12, retention_days = $13, last_period_no = $14, sold_at = $15
+              trial = $9, cancel_at_end = $10, canceled_at = $11, grace_days = $12, retention_days = $13, last_period_no = $14, revision = $15, sold_at = $16
        WHERE workspace_id = $1`,
       [
         s.workspaceId, s.planCode, s.planVersion, s.interval, s.currency, s.anchor, s.endsAtMonths, s.endsOn,
-        s.trial, s.cancelAtEnd, s.canceledAt, s.graceDays, s.retentionDays, s.lastPeriodNo, s.soldAt,
+        s.trial, s.cancelAtEnd, s.canceledAt, s.graceDays, s.retentionDays, s.lastPeriodNo, s.revision, s.soldAt,
       ],
     );
   }

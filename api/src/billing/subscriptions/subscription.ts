@@ -17,6 +17,8 @@ export interface Subscription {
   readonly graceDays: number;
   readonly retentionDays: number;
   readonly lastPeriodNo: number;
+  /** Counts the changes of what was sold: a quote holds for the revision it was made for. */
+  readonly revision: number;
   readonly soldAt: Date;
 }
 
