@@ -71,6 +71,7 @@ export const auditEntries = {
     'start-checkout': 'Opened the payment page',
     'cancel-payment': 'Cancelled a payment',
     'fulfil-payment': 'Booked a payment',
+    'renew-subscription': 'Renewed the plan',
     'set-payment-aside': 'Set a payment aside',
     'refund-surplus': 'Returned a surplus',
     'create-workspace': 'Opened the workspace',

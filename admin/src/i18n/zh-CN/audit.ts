@@ -74,6 +74,7 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'start-checkout': '打开付款页面',
     'cancel-payment': '取消付款',
     'fulfil-payment': '付款入账',
+    'renew-subscription': '续期套餐',
     'set-payment-aside': '搁置付款',
     'refund-surplus': '退回多付款项',
     'create-workspace': '开通工作区',
