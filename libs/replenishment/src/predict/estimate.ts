@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type PlainDate } from '@perennial/calendar';
 import { DEFAULT_GRID } from './candidates.js';
-import { GRID_STEPS, HORIZON_DAYS, LAPSED_BELOW, MAX_CONDITION, MAX_DAYS, MAX_WINDOW_RATIO, STILL_HAS_SOME_DAYS, WINDOW_HIGH, WINDOW_LOW } from './constants.js';
+import { HORIZON_DAYS, LAPSED_BELOW, MAX_CONDITION, MAX_WINDOW_RATIO, STILL_HAS_SOME_DAYS, WINDOW_HIGH, WINDOW_LOW } from './constants.js';
+import { daysAt, errorAt, type GapDistribution, remainingDaysAt, shareBy } from './distribution.js';
 import { muOf, type Rhythms } from './learn.js';
 import { featuresOf } from './openings.js';
 import type { PriorBasis } from './priors.js';
@@ -17,6 +18,15 @@ export interface Estimate {
   readonly predictedOn: PlainDate;
   /** What is in force: a day of one's own, else the predicted one. */
   readonly expectedOn: PlainDate;
+  /**
+   * What reminders are counted back from: a day of one's own, else the middle as it was before the time passed was taken into
+   * account. Time that merely passes does not move it, or a reminder some days before would move ahead of the calendar for ever.
+   */
+  readonly dueOn: PlainDate;
+  /** There is some left at least until this day, as far as somebody said so. */
+  readonly notBefore: PlainDate | null;
+  /** Which past errors are its distribution. */
+  readonly bucket: number;
   readonly windowFrom: PlainDate;
   readonly windowTo: PlainDate;
   /** Nine tenths of such gaps have closed by this day. */
@@ -44,18 +54,21 @@ export function estimate(pair: Pair, rhythms: Rhythms, said: Said = NOTHING_SAID
   const { sigma } = features;
   const openedOn = pair.lastOrderedOn;
   const now = daysBetween(openedOn, asOf);
-  const elapsed = stillHadSomeOn === null ? now : Math.max(now, daysBetween(openedOn, addDays(stillHadSomeOn, STILL_HAS_SOME_DAYS)));
+  const notBefore = stillHadSomeOn === null ? null : addDays(stillHadSomeOn, STILL_HAS_SOME_DAYS);
+  const leftOver = notBefore === null ? 0 : daysBetween(openedOn, notBefore);
+  const elapsed = Math.max(now, leftOver);
 
-  const shareBy = (days: number): number => shareUpTo(grid, (Math.log(days + 0.5) - mu) / sigma);
-  const passed = Math.min(shareBy(elapsed), MAX_CONDITION);
-  const remaining = (share: number): number => daysAt(grid, mu, sigma, passed + share * (1 - passed));
+  const gap: GapDistribution = { mu, sigma, grid };
+  const passedBy = (days: number): number => Math.min(shareBy(gap, days), MAX_CONDITION);
+  const passed = passedBy(elapsed);
   const on = (days: number): PlainDate => addDays(openedOn, Math.max(elapsed, days));
+  const middle = Math.round(remainingDaysAt(gap, notBefore === null ? 0 : passedBy(leftOver), 0.5));
 
   const again = rhythms.everAgain.get(pair.productId)?.[features.gapBucket] ?? 0.5;
-  const passedNow = shareBy(now);
+  const passedNow = shareBy(gap, now);
   const stillOpen = 1 - again * passedNow;
   const width = sigma * (errorAt(grid, WINDOW_HIGH) - errorAt(grid, WINDOW_LOW));
-  const predictedOn = on(Math.round(remaining(0.5)));
+  const predictedOn = on(Math.round(remainingDaysAt(gap, passed, 0.5)));
   return {
     customerId: pair.customerId,
     productId: pair.productId,
@@ -63,32 +76,15 @@ export function estimate(pair: Pair, rhythms: Rhythms, said: Said = NOTHING_SAID
     sigma,
     predictedOn,
     expectedOn: own ? middleOf(own.from, own.to) : predictedOn,
-    windowFrom: own?.from ?? on(Math.floor(remaining(WINDOW_LOW))),
-    windowTo: own?.to ?? on(Math.ceil(remaining(WINDOW_HIGH))),
-    lateFrom: addDays(openedOn, Math.round(daysAt(grid, mu, sigma, WINDOW_HIGH))),
-    probability: (again * (shareBy(now + HORIZON_DAYS) - passedNow)) / stillOpen,
+    dueOn: own ? middleOf(own.from, own.to) : addDays(openedOn, Math.max(leftOver, middle)),
+    notBefore,
+    bucket: features.bucket,
+    windowFrom: own?.from ?? on(Math.floor(remainingDaysAt(gap, passed, WINDOW_LOW))),
+    windowTo: own?.to ?? on(Math.ceil(remainingDaysAt(gap, passed, WINDOW_HIGH))),
+    lateFrom: addDays(openedOn, Math.round(daysAt(gap, WINDOW_HIGH))),
+    probability: (again * (shareBy(gap, now + HORIZON_DAYS) - passedNow)) / stillOpen,
     rhythm: (again * (1 - passedNow)) / stillOpen < LAPSED_BELOW ? 'lapsed' : width >= Math.log(MAX_WINDOW_RATIO) ? 'no-rhythm' : 'reliable',
     basis: own?.basis ?? (features.gaps > 0 ? 'personal' : (priors.products.at(-1)?.get(pair.productId)?.basis ?? 'nothing-known')),
     overrideBy: own?.by ?? null,
   };
-}
-
-/** Share of past errors at or below z. */
-function shareUpTo(grid: readonly number[], z: number): number {
-  const next = grid.findIndex((value) => value > z);
-  if (next === 0) return 0;
-  if (next === -1) return 1;
-  const below = grid[next - 1] as number;
-  return (next - 1 + (z - below) / ((grid[next] as number) - below)) / GRID_STEPS;
-}
-
-/** The error at a share of the distribution: the inverse of the above. */
-function errorAt(grid: readonly number[], share: number): number {
-  const low = Math.floor(share * GRID_STEPS);
-  const below = grid[low] as number;
-  return below + (share * GRID_STEPS - low) * ((grid[Math.min(low + 1, GRID_STEPS)] as number) - below);
-}
-
-function daysAt(grid: readonly number[], mu: number, sigma: number, share: number): number {
-  return Math.exp(Math.min(mu + sigma * errorAt(grid, share), Math.log(MAX_DAYS)));
 }

@@ -59,6 +59,9 @@ describe('the engine in SQL', () => {
     readonly windowFrom: PlainDate;
     readonly windowTo: PlainDate;
     readonly lateFrom: PlainDate;
+    readonly dueOn: PlainDate;
+    readonly notBefore: PlainDate | null;
+    readonly bucket: number;
     readonly probability: number;
     readonly rhythm: string;
     readonly basis: string;
@@ -102,7 +105,7 @@ describe('the engine in SQL', () => {
     const { rows } = await client.query<CycleRow>(
       `SELECT customer_id AS "customerId", product_id AS "productId", mu, sigma, predicted_on AS "predictedOn", expected_on AS "expectedOn",
             window_from AS "windowFrom", window_to AS "windowTo",
-            late_from AS "lateFrom", probability, rhythm, because->>'basis' AS basis, override_by AS "overrideBy", (because->>'everyWeeks')::int AS "everyWeeks"
+            late_from AS "lateFrom", due_on AS "dueOn", not_before AS "notBefore", bucket, probability, rhythm, because->>'basis' AS basis, override_by AS "overrideBy", (because->>'everyWeeks')::int AS "everyWeeks"
      FROM cycles WHERE workspace_id = $1 ORDER BY customer_id, product_id`,
       [WORKSPACE],
     );
@@ -235,6 +238,7 @@ describe('the engine in SQL', () => {
           expect(inTypeScript(lines.filter((line) => line.day <= asOf).reverse(), [], asOf).map((row) => row.predictedOn)).toEqual(rows.map((row) => row.predictedOn));
           for (const row of rows) {
             expect(row.predictedOn >= asOf).toBe(true);
+            expect(row.dueOn <= row.expectedOn).toBe(true);
             expect(row.windowFrom <= row.predictedOn && row.predictedOn <= row.windowTo).toBe(true);
             expect(row.probability >= 0 && row.probability <= 1).toBe(true);
           }

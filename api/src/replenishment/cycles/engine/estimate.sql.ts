@@ -28,8 +28,8 @@ const errorAt = (share: string) => `
    FROM (SELECT ${share} AS share) value, LATERAL (SELECT floor(share * ${GRID_STEPS})::int AS i) place)`;
 
 const daysAt = (share: string) => `exp(least(mu + sigma * ${errorAt(share)}, ln(${MAX_DAYS})))`;
-/** The same share of what is left of the distribution after the time already passed. */
-const remaining = (share: number) => `least(${daysAt(`(passed + ${share} * (1 - passed))`)}, ${MAX_DAYS})`;
+/** The same share of what is left of the distribution once a share of it has passed. */
+const remaining = (share: number, passed = 'passed') => `least(${daysAt(`(${passed} + ${share} * (1 - ${passed}))`)}, ${MAX_DAYS})`;
 
 /** The newest statement of these kinds about a pair that was known on the as-of day. */
 const newestOf = (columns: string, kinds: readonly string[], cycle: string) => `
@@ -82,20 +82,25 @@ export const ESTIMATES = `
   SELECT e.*, opened_on + greatest(elapsed, floor(low))::int AS window_from,
          opened_on + greatest(elapsed, round(middle))::int AS predicted_on,
          opened_on + greatest(elapsed, ceil(high))::int AS window_to,
+         opened_on + greatest(left_over, round(usual))::int AS usual_on,
+         still_had_some_on + ${STILL_HAS_SOME_DAYS} AS not_before,
          opened_on + least(${daysAt(`${WINDOW_HIGH}`)}, ${MAX_DAYS})::int AS late_from,
          again * (upto_horizon - passed_now) / (1 - again * passed_now) AS probability,
          CASE WHEN again * (1 - passed_now) / (1 - again * passed_now) < ${LAPSED_BELOW} THEN 'lapsed'
               WHEN sigma * (${errorAt(`${WINDOW_HIGH}`)} - ${errorAt(`${WINDOW_LOW}`)}) >= ln(${MAX_WINDOW_RATIO}) THEN 'no-rhythm'
               ELSE 'reliable' END AS rhythm
   FROM (
-    SELECT c.*, ${remaining(WINDOW_LOW)} AS low, ${remaining(0.5)} AS middle, ${remaining(WINDOW_HIGH)} AS high
+    SELECT c.*, ${remaining(WINDOW_LOW)} AS low, ${remaining(0.5)} AS middle, ${remaining(WINDOW_HIGH)} AS high,
+           ${remaining(0.5, 'passed_said')} AS usual
     FROM (
       SELECT b.*, least(${shareUpTo('(ln(elapsed + 0.5) - mu) / sigma')}, ${MAX_CONDITION}) AS passed,
+             CASE WHEN still_had_some_on IS NULL THEN 0 ELSE least(${shareUpTo('(ln(left_over + 0.5) - mu) / sigma')}, ${MAX_CONDITION}) END AS passed_said,
              ${shareUpTo('(ln(elapsed_now + 0.5) - mu) / sigma')} AS passed_now,
              ${shareUpTo('(ln(elapsed_now + $5 + 0.5) - mu) / sigma')} AS upto_horizon
       FROM (
         SELECT f.*, ${MU_IN_FORCE} AS mu, g.grid, $2::date - f.opened_on AS elapsed_now,
                greatest($2::date - f.opened_on, s.still_had_some_on + ${STILL_HAS_SOME_DAYS} - f.opened_on) AS elapsed,
+               coalesce(s.still_had_some_on + ${STILL_HAS_SOME_DAYS} - f.opened_on, 0) AS left_over,
                coalesce(r.ever_again[f.gap_bucket + 1], 0.5) AS again,
                CASE WHEN f.gaps > 0 THEN 'personal' ELSE coalesce(r.basis, 'nothing-known') END AS basis,
                s.still_had_some_on, s.day, s.day_to, s.by, s.own_basis, s.weeks, coalesce(s.stopped, false) AS stopped
@@ -112,7 +117,7 @@ export const ESTIMATES = `
 /** Writes the estimates; whoever set a day of their own has it in force for this cycle. */
 export const STORE_CYCLES = `
   INSERT INTO cycles AS c (workspace_id, customer_id, product_id, cycle_no, first_ordered_on, last_ordered_on, last_quantity, gaps_used, mu, sigma,
-    predicted_on, expected_on, window_from, window_to, late_from, probability, rhythm, because, override_by, stopped, ran_out, as_of)
+    predicted_on, expected_on, window_from, window_to, late_from, probability, rhythm, because, override_by, stopped, ran_out, due_on, not_before, bucket, as_of)
   SELECT $1, customer_id, product_id, gaps + 1, first_ordered_on, opened_on, last_quantity, gaps, mu, sigma,
     predicted_on, coalesce(day + (day_to - day) / 2, predicted_on), coalesce(day, window_from), coalesce(day_to, window_to), late_from, probability, rhythm,
     jsonb_build_object('basis', coalesce(own_basis, basis), 'purchases', gaps + 1, 'lastOrderedOn', opened_on,
@@ -121,14 +126,15 @@ export const STORE_CYCLES = `
       'typicalDays', greatest(1, round(exp(stage)))::int, 'elapsedDays', elapsed_now, 'stillHadSomeOn', still_had_some_on)
       || CASE WHEN own_basis = 'ran-out' THEN jsonb_build_object('ranOutOn', day) ELSE '{}' END
       || CASE WHEN weeks IS NOT NULL THEN jsonb_build_object('everyWeeks', weeks) ELSE '{}' END,
-    by, stopped, coalesce(own_basis = 'ran-out', false), $2
+    by, stopped, coalesce(own_basis = 'ran-out', false), coalesce(day + (day_to - day) / 2, usual_on), not_before, bucket, $2
   FROM (SELECT *, CASE WHEN gaps > 0 THEN sqrt(greatest(own_sum_xx / own_weight - power(own_sum_x / own_weight, 2), 0)) END AS own_spread FROM estimate) e
   ON CONFLICT (workspace_id, customer_id, product_id) DO UPDATE SET
     cycle_no = excluded.cycle_no, first_ordered_on = excluded.first_ordered_on, last_ordered_on = excluded.last_ordered_on,
     last_quantity = excluded.last_quantity, gaps_used = excluded.gaps_used, mu = excluded.mu, sigma = excluded.sigma,
     predicted_on = excluded.predicted_on, expected_on = excluded.expected_on, window_from = excluded.window_from, window_to = excluded.window_to,
     late_from = excluded.late_from, probability = excluded.probability, rhythm = excluded.rhythm, because = excluded.because,
-    override_by = excluded.override_by, stopped = excluded.stopped, ran_out = excluded.ran_out, as_of = excluded.as_of`;
+    override_by = excluded.override_by, stopped = excluded.stopped, ran_out = excluded.ran_out,
+    due_on = excluded.due_on, not_before = excluded.not_before, bucket = excluded.bucket, as_of = excluded.as_of`;
 
 /** Pairs whose purchases were all taken back have no cycle. */
 export const DROP_EMPTY_CYCLES = (scope = 'true') => `
