@@ -6,7 +6,7 @@ export const COMMANDS = [
   'create-rule', 'update-rule', 'pause-rule', 'resume-rule', 'delete-rule', 'start-experiment', 'plan-reminders',
   'set-expected-date', 'still-have-some', 'run-out', 'ask-every-n-weeks', 'ask-less-often', 'resume-usual-rhythm',
   'stop-reminders', 'resume-reminders', 'stop-all-reminders', 'resume-all-reminders',
-  'resolve-message', 'suppress-address', 'release-address',
+  'resolve-message', 'suppress-address', 'release-address', 'import-suppressions',
   'subscribe-workspace', 'give-notice', 'make-quote', 'start-checkout', 'cancel-payment', 'fulfil-payment', 'renew-subscription', 'set-payment-aside', 'refund-surplus',
   'create-workspace', 'change-workspace-settings', 'invite-member', 'revoke-invitation', 'accept-invitation', 'change-member-role', 'remove-member',
   'create-api-key', 'revoke-api-key',

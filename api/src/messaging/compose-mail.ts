@@ -6,6 +6,7 @@ import { Attachments } from './attachments.js';
 import { mailContext } from './mail-context.js';
 import { MailLinks } from './mail-links.js';
 import type { MessageAtTheDoor } from './message.js';
+import { ProviderAdapters } from './provider-events/provider-adapters.js';
 import { type Sender, senderOf } from './sender.js';
 import type { Mail } from './smtp.js';
 import { Templates } from './templates/templates.js';
@@ -22,6 +23,7 @@ export class ComposeMail {
     private readonly links: MailLinks,
     private readonly unsubscribe: UnsubscribeLinks,
     private readonly attachments: Attachments,
+    private readonly providers: ProviderAdapters,
     @Inject(SETTINGS) settings: Pick<Settings, 'mailFrom'>,
   ) {
     this.sender = senderOf(settings.mailFrom);
@@ -43,7 +45,7 @@ export class ComposeMail {
   }
 
   private headers(message: MessageAtTheDoor): Record<string, string> {
-    const headers: Record<string, string> = { 'Content-Language': message.locale, 'Auto-Submitted': 'auto-generated' };
+    const headers: Record<string, string> = { ...this.providers.headers(message), 'Content-Language': message.locale, 'Auto-Submitted': 'auto-generated' };
     if (message.purpose === 'reminder' && message.customerId !== null) {
       headers['List-Unsubscribe'] = `<${this.unsubscribe.urlFor(message.workspaceId, message.customerId)}>`;
       headers['List-Unsubscribe-Post'] = 'List-Unsubscribe=One-Click';

@@ -5,10 +5,10 @@ import { Database, type Tx } from '../platform/database/index.js';
 
 export const MESSAGE_COLUMNS = `id, purpose, channel, customer_id AS "customerId", to_address AS "to", locale, template, status, held_because AS "heldBecause",
   skipped_because AS "skippedBecause", error, attempts, CASE WHEN status IN ('queued', 'held') THEN next_attempt_at END AS "nextAttemptAt",
-  created_at AS "createdAt", sent_at AS "sentAt"`;
+  delivery, delivery_at AS "deliveryAt", created_at AS "createdAt", sent_at AS "sentAt"`;
 
 const SORTS = { createdAt: 'created_at', sentAt: 'sent_at' } as const;
-const FILTERS = { status: 'status', purpose: 'purpose', customerId: 'customer_id', to: 'to_address' } as const;
+const FILTERS = { status: 'status', delivery: 'delivery', purpose: 'purpose', customerId: 'customer_id', to: 'to_address' } as const;
 
 /** The workspace's messages for its staff, a page at a time. */
 @Injectable()

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/index.js';
 import type { MessageAtTheDoor, MessageOutcome, NewMessage, TemplateName } from './message.js';
 
-const AT_THE_DOOR = `id, workspace_id AS "workspaceId", purpose, channel, customer_id AS "customerId", to_address AS "to", locale, template, variables,
+export const AT_THE_DOOR = `id, workspace_id AS "workspaceId", purpose, channel, customer_id AS "customerId", to_address AS "to", locale, template, variables,
   attempts, created_at AS "createdAt"`;
 
 /** The rows that are the outbox. Leases are in real time: which run has a message in hand is no business date. */
@@ -115,6 +115,14 @@ export class MessageStore {
       [workspaceId, pauseSeconds],
     );
     return count;
+  }
+
+  /** Messages in doubt of which a provider has told something meanwhile: they have left. */
+  async lockWitnessed(tx: Tx, workspaceId: string): Promise<MessageAtTheDoor[]> {
+    return tx.query<MessageAtTheDoor[]>(
+      `SELECT ${AT_THE_DOOR} FROM messages WHERE workspace_id = $1 AND status = 'unknown' AND delivery IS NOT NULL FOR UPDATE SKIP LOCKED`,
+      [workspaceId],
+    );
   }
 
   /** Takes messages in doubt in hand to look them up. */

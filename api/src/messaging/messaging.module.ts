@@ -12,6 +12,15 @@ import { MailLinks } from './mail-links.js';
 import { MessageStore } from './message.store.js';
 import { MessagesController } from './messages.admin.controller.js';
 import { MessagesSweep } from './messages.sweep.js';
+import { MailgunAdapter } from './provider-events/mailgun/mailgun.adapter.js';
+import { PostmarkAdapter } from './provider-events/postmark/postmark.adapter.js';
+import { ProviderAdapters } from './provider-events/provider-adapters.js';
+import { ProviderEventStore } from './provider-events/provider-event.store.js';
+import { ProviderWebhooksController } from './provider-events/provider-webhooks.public.controller.js';
+import { RecordProviderEvents } from './provider-events/record-provider-events.js';
+import { SendgridAdapter } from './provider-events/sendgrid/sendgrid.adapter.js';
+import { SesAdapter } from './provider-events/ses/ses.adapter.js';
+import { TwilioAdapter } from './provider-events/twilio/twilio.adapter.js';
 import { QueueMessage } from './queue-message.js';
 import { ResolveDoubts } from './resolve-doubts.js';
 import { ResolveMessage } from './resolve-message.js';
@@ -19,6 +28,8 @@ import { SendMessage } from './send-message.js';
 import { SendMessages } from './send-messages.job.js';
 import { ShowMessage } from './show-message.js';
 import { Smtp } from './smtp.js';
+import { ExportSuppressions } from './suppression/export-suppressions.js';
+import { ImportSuppressions } from './suppression/import-suppressions.js';
 import { ReleaseAddress } from './suppression/release-address.js';
 import { SuppressAddress } from './suppression/suppress-address.js';
 import { SuppressionStore } from './suppression/suppression.store.js';
@@ -31,28 +42,38 @@ import { UnsubscribeController } from './unsubscribe.public.controller.js';
 /** Messages to people: rows first, then mails. */
 @Module({
   imports: [AccessModule, PrivacyModule, WorkspacesModule],
-  controllers: [MessagesController, SuppressionsController, UnsubscribeController],
+  controllers: [MessagesController, ProviderWebhooksController, SuppressionsController, UnsubscribeController],
   providers: [
     Attachments,
     ComposeMail,
     DeliveryLog,
     Door,
+    ExportSuppressions,
+    ImportSuppressions,
     ListMessages,
+    MailgunAdapter,
     MailLinks,
     MessagesSweep,
     MessageStore,
+    PostmarkAdapter,
+    ProviderAdapters,
+    ProviderEventStore,
     QueueMessage,
+    RecordProviderEvents,
     ReleaseAddress,
     ResolveDoubts,
     ResolveMessage,
     SendAccountMail,
     SendMessage,
+    SendgridAdapter,
     SendMessages,
+    SesAdapter,
     ShowMessage,
     Smtp,
     SuppressAddress,
     SuppressionStore,
     Templates,
+    TwilioAdapter,
     Unsubscribe,
     UnsubscribeLinks,
   ],

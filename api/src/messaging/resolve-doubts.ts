@@ -29,6 +29,7 @@ export class ResolveDoubts {
   async run(workspaceId: string, runId: string): Promise<void> {
     const abandoned = await this.database.inWorkspace(workspaceId, (tx) => this.messages.doubtAbandoned(tx, workspaceId, DOUBT_PAUSE_SECONDS));
     if (abandoned > 0) this.log.warn({ workspaceId, messages: abandoned }, 'a run died while messages were leaving');
+    await this.settleWitnessed(workspaceId);
     if (!this.deliveries.exists) return;
     for (;;) {
       const inDoubt = await this.database.inWorkspace(workspaceId, (tx) => this.messages.claimInDoubt(tx, workspaceId, runId, BATCH, LEASE_SECONDS));
@@ -37,6 +38,17 @@ export class ResolveDoubts {
       if (!delivered) return;
       await this.resolve(workspaceId, runId, inDoubt, delivered);
     }
+  }
+
+  /** The provider reported while the run that sent it was dying. */
+  private async settleWitnessed(workspaceId: string): Promise<void> {
+    const now = this.clock.now();
+    await this.database.inWorkspace(workspaceId, async (tx) => {
+      for (const message of await this.messages.lockWitnessed(tx, workspaceId)) {
+        await this.messages.settle(tx, message, { status: 'sent', at: now });
+        await this.door.settled(tx, message, { status: 'sent', at: now });
+      }
+    });
   }
 
   private async resolve(workspaceId: string, runId: string, inDoubt: readonly MessageAtTheDoor[], delivered: ReadonlySet<string>): Promise<void> {

@@ -78,7 +78,8 @@ export class Smtp implements OnApplicationShutdown {
         html: mail.html,
         text: mail.text,
         messageId: mail.messageId,
-        headers: mail.headers,
+        // As they are: nodemailer would take the quotation marks of a provider's JSON for something to encode. All of them are ours, in ASCII.
+        headers: Object.fromEntries(Object.entries(mail.headers).map(([name, value]) => [name, { prepared: true, foldLines: true, value }])),
         attachments: [...mail.attachments],
         signal: late,
       });

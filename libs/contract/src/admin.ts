@@ -18,8 +18,8 @@ export {
 export { ConsentChainHead, ConsentProof, ConsentProofQuery, ConsentProofRecord, ConsentVerification } from './consent-proof.js';
 export { ConsentSnippetQuery, ConsentWording, ConsentWordingList, ConsentWordingQuery, NewConsentWording } from './consent-wordings.js';
 export { OptIn, TakenOptIn } from './opt-ins.js';
-export { NewSuppression, ReleaseSuppression, Suppression, SuppressionQuery } from './suppressions.js';
-export { Message, MessageDetail, MessagePurpose, MessageQuery, MessageStatus, ResolveMessage } from './messages.js';
+export { ImportedSuppressions, NewSuppression, ReleaseSuppression, Suppression, SuppressionQuery } from './suppressions.js';
+export { DeliveryState, Message, MessageDetail, MessagePurpose, MessageQuery, MessageStatus, ResolveMessage } from './messages.js';
 export { AdvanceTestClock, Me, Role, roleReaches, ROLES, TestClock } from './access.js';
 export { API_KEY_SCOPES, ApiKey, ApiKeyList, ApiKeyQuery, ApiKeyScope, CreateApiKey, CreatedApiKey } from './api-keys.js';
 export {

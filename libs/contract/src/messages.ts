@@ -6,6 +6,10 @@ export const MessageStatus = z
   .enum(['queued', 'held', 'sending', 'sent', 'unknown', 'failed', 'skipped'])
   .meta({ id: 'MessageStatus', description: '`unknown`: the connection broke while the message was handed over; it is looked up, or waits for a person' });
 
+export const DeliveryState = z
+  .enum(['delivered', 'soft-bounced', 'hard-bounced', 'complained', 'failed'])
+  .meta({ id: 'DeliveryState', description: 'What the provider says became of it after it was sent' });
+
 export const Message = z
   .object({
     id: z.uuid(),
@@ -23,6 +27,8 @@ export const Message = z
     nextAttemptAt: Instant.nullable(),
     createdAt: Instant,
     sentAt: Instant.nullable(),
+    delivery: DeliveryState.nullable(),
+    deliveryAt: Instant.nullable(),
   })
   .meta({ id: 'Message' });
 export type Message = z.infer<typeof Message>;
@@ -37,6 +43,7 @@ export type MessageDetail = z.infer<typeof MessageDetail>;
 
 export const MessageQuery = listQuery(['createdAt', 'sentAt'], {
   status: MessageStatus,
+  delivery: DeliveryState,
   purpose: MessagePurpose,
   customerId: z.uuid(),
   to: z.string().max(320),

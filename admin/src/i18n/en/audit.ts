@@ -64,6 +64,7 @@ export const auditEntries = {
     'resume-all-reminders': 'Resumed all reminders',
     'resolve-message': 'Settled a message in doubt',
     'suppress-address': 'Put an address on the do-not-write list',
+    'import-suppressions': 'Took in a do-not-write list',
     'release-address': 'Took an address off the do-not-write list',
     'subscribe-workspace': 'Subscribed to a plan',
     'give-notice': 'Gave notice of the plan’s end',

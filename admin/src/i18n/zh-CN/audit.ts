@@ -67,6 +67,7 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'resume-all-reminders': '恢复全部提醒',
     'resolve-message': '确认状态不明的消息',
     'suppress-address': '将地址加入禁发名单',
+    'import-suppressions': '导入禁发名单',
     'release-address': '将地址移出禁发名单',
     'subscribe-workspace': '订阅套餐',
     'give-notice': '发送到期通知',

@@ -26,6 +26,28 @@ export class SuppressionStore {
     return row?.id ?? null;
   }
 
+  /** Adds a list; how many of it were not on it. */
+  async addAll(tx: Tx, workspaceId: string, entries: readonly Pick<Suppression, 'channel' | 'address'>[], source: string, now: Date): Promise<number> {
+    const [row] = await tx.query<{ added: number }[]>(
+      `WITH added AS (
+         INSERT INTO suppressions (workspace_id, channel, address, reason, source, created_at)
+         SELECT DISTINCT $1::uuid, e.channel, lower(e.address), 'import', $3, $4::timestamptz FROM jsonb_to_recordset($2::jsonb) AS e (channel text, address text)
+         ON CONFLICT (workspace_id, channel, address) WHERE released_at IS NULL DO NOTHING RETURNING 1)
+       SELECT count(*)::int AS added FROM added`,
+      [workspaceId, JSON.stringify(entries), source, now],
+    );
+    return row?.added ?? 0;
+  }
+
+  /** The list as it is in force, in the order of its key, after `after`. */
+  async page(tx: Tx, workspaceId: string, after: Pick<Suppression, 'channel' | 'address'> | null, limit: number): Promise<Suppression[]> {
+    return tx.query<Suppression[]>(
+      `SELECT ${COLUMNS} FROM suppressions WHERE workspace_id = $1 AND released_at IS NULL AND ($2::text IS NULL OR (channel, address) > ($2, $3))
+       ORDER BY channel, address LIMIT $4`,
+      [workspaceId, after?.channel ?? null, after?.address ?? null, limit],
+    );
+  }
+
   async release(tx: Tx, workspaceId: string, id: string, because: string, now: Date): Promise<boolean> {
     const [, count] = await tx.query<[unknown[], number]>(
       'UPDATE suppressions SET released_at = $3, released_because = $4 WHERE workspace_id = $1 AND id = $2 AND released_at IS NULL',

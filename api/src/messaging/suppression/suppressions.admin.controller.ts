@@ -1,13 +1,21 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { listOf, NewSuppression, ReleaseSuppression, Suppression, SuppressionQuery } from '@perennial/contract/admin';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, type RawBodyRequest, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ImportedSuppressions, listOf, NewSuppression, ReleaseSuppression, Suppression, SuppressionQuery } from '@perennial/contract/admin';
+import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { actorOf, type Caller, CurrentCaller, Members } from '../../access/index.js';
 import { Database } from '../../platform/database/index.js';
 import { ApiProblems } from '../../platform/http/index.js';
+import { readBody } from '../read-body.js';
+import { ExportSuppressions } from './export-suppressions.js';
+import { ImportSuppressions } from './import-suppressions.js';
 import { ReleaseAddress } from './release-address.js';
 import { SuppressAddress } from './suppress-address.js';
 import { SuppressionStore } from './suppression.store.js';
+
+const LONGEST_LIST = 20_000_000;
 
 @ApiTags('suppressions')
 @Controller('workspaces/:workspaceId/suppressions')
@@ -17,6 +25,8 @@ export class SuppressionsController {
     private readonly store: SuppressionStore,
     private readonly suppress: SuppressAddress,
     private readonly releaseAddress: ReleaseAddress,
+    private readonly importList: ImportSuppressions,
+    private readonly exportList: ExportSuppressions,
   ) {}
 
   @Get()
@@ -41,6 +51,27 @@ export class SuppressionsController {
   ): Promise<void> {
     const actor = actorOf(caller);
     await this.database.inWorkspace(workspaceId, (tx) => this.suppress.run(tx, workspaceId, { ...entry, reason: 'staff', source: actor.id ?? '' }, actor));
+  }
+
+  @Get('export')
+  @Members('admin')
+  @ApiOperation({ summary: 'The list in force, as CSV' })
+  @ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } })
+  async export(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Res() response: Response): Promise<void> {
+    response.type('text/csv').attachment('suppressions.csv');
+    await pipeline(Readable.from(this.exportList.run(workspaceId)), response);
+  }
+
+  @Post('import')
+  @HttpCode(200)
+  @Members('admin')
+  @ApiOperation({ summary: 'Take in a list of addresses that get no marketing: CSV with the column `address`, and `channel` (email or sms) where it is not all e-mail' })
+  @ApiConsumes('text/csv')
+  @ApiBody({ schema: { type: 'string', format: 'binary' } })
+  @ApiOkResponse({ standardSchema: ImportedSuppressions })
+  @ApiProblems('invalid-input', 'too-large', 'suppressions-not-readable')
+  async import(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Req() req: RawBodyRequest<Request>, @CurrentCaller() caller: Caller): Promise<ImportedSuppressions> {
+    return this.importList.run(workspaceId, req.rawBody ?? (await readBody(req, LONGEST_LIST)), actorOf(caller));
   }
 
   @Post(':id/release')

@@ -48,6 +48,18 @@ describe('the list of addresses that get no reminders', () => {
     expect(await entriesOf('bea@customers.example', { inForce: true })).toHaveLength(1);
   });
 
+  it('takes in the list of a former system, names what is no address, and gives it back in the same form', async () => {
+    const csv = '\ufeffAddress,Channel\r\nCEM@customers.example,\r\nada@customers.example,email\r\nnobody,email\r\n+441632960001,sms\r\ncem@customers.example,email\r\n';
+    const { body } = await admin.post(`${url}/import`).type('text/csv').send(csv).expect(200);
+    expect(body).toEqual({ added: 2, known: 2, refused: 1, refusedRows: [{ row: 3, value: 'nobody' }] });
+    expect(await entriesOf('cem@customers.example')).toMatchObject([{ reason: 'import', channel: 'email' }]);
+    const exported = await admin.get(`${url}/export`).expect(200).expect('Content-Type', /text\/csv/);
+    expect(exported.text).toContain('sms,+441632960001,import,');
+    expect((await admin.post(`${url}/import`).type('text/csv').send(exported.text).expect(200)).body).toMatchObject({ added: 0, refused: 0 });
+    expect((await admin.post(`${url}/import`).type('text/csv').send('name\nx\n').expect(422)).body).toMatchObject({ code: 'suppressions-not-readable' });
+    await clerk.get(`${url}/export`).expect(403);
+  });
+
   it('leaves an entry for each change, without the address', async () => {
     const entries = await area.database.rows<{ command: string; details: object }>(`SELECT command, details FROM audit_entries WHERE subject_kind = 'suppression' ORDER BY at, id`);
     expect(entries.map(({ command }) => command)).toEqual(['suppress-address', 'suppress-address', 'release-address', 'suppress-address']);

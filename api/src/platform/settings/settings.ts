@@ -7,6 +7,11 @@ const boolean = (fallback: boolean) =>
     .default(fallback ? '1' : '0')
     .transform((value) => value === '1' || value === 'true');
 
+const list = z
+  .string()
+  .default('')
+  .transform((value) => value.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+
 const url = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
     message: `must be a URL starting with ${protocols.map((p) => `${p}//`).join(' or ')}`,
@@ -26,6 +31,12 @@ const Environment = z.object({
   SMTP_URL: url('smtp:', 'smtps:'),
   SMTP_DELIVERY_LOG_URL: url('http:', 'https:').optional(),
   MAIL_FROM: z.string().min(3).default('Perennial <no-reply@perennial.example>'),
+  SES_TOPIC_ARNS: list,
+  SNS_API_BASE: url('http:', 'https:').optional(),
+  POSTMARK_WEBHOOK_LOGIN: z.string().regex(/^[^:]+:.{12,}$/, 'must be name:password with at least 12 characters of password').optional(),
+  MAILGUN_SIGNING_KEY: z.string().min(8).optional(),
+  SENDGRID_PUBLIC_KEY: z.base64().min(80).optional(),
+  TWILIO_AUTH_TOKEN: z.string().min(8).optional(),
   STRIPE_SECRET_KEY: z.string().min(8),
   STRIPE_WEBHOOK_SECRET: z.string().min(8),
   STRIPE_API_BASE: url('http:', 'https:').optional(),
@@ -53,6 +64,16 @@ export interface Settings {
   /** Where delivered mails can be looked up by Message-ID after a crash (the mail catcher's list); null where there is none. */
   readonly smtpDeliveryLogUrl: string | null;
   readonly mailFrom: string;
+  /** Topics of Amazon SNS on which SES tells what became of mails; none: SES is not listened to. */
+  readonly sesTopicArns: readonly string[];
+  /** Another address for Amazon SNS, for tests; null is SNS itself. */
+  readonly snsApiBase: string | null;
+  /** `name:password` with which Postmark's webhook signs in; null: not listened to, and so with the next three. */
+  readonly postmarkWebhookLogin: string | null;
+  readonly mailgunSigningKey: string | null;
+  /** The public key of SendGrid's signed event webhook, base64 as its page shows it. */
+  readonly sendgridPublicKey: string | null;
+  readonly twilioAuthToken: string | null;
   readonly stripeSecretKey: string;
   readonly stripeWebhookSecret: string;
   /** Another address for Stripe's API; null is Stripe itself. */
@@ -101,6 +122,12 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     smtpUrl: e.SMTP_URL,
     smtpDeliveryLogUrl: e.SMTP_DELIVERY_LOG_URL ?? null,
     mailFrom: e.MAIL_FROM,
+    sesTopicArns: e.SES_TOPIC_ARNS,
+    snsApiBase: e.SNS_API_BASE ?? null,
+    postmarkWebhookLogin: e.POSTMARK_WEBHOOK_LOGIN ?? null,
+    mailgunSigningKey: e.MAILGUN_SIGNING_KEY ?? null,
+    sendgridPublicKey: e.SENDGRID_PUBLIC_KEY ?? null,
+    twilioAuthToken: e.TWILIO_AUTH_TOKEN ?? null,
     stripeSecretKey: e.STRIPE_SECRET_KEY,
     stripeWebhookSecret: e.STRIPE_WEBHOOK_SECRET,
     stripeApiBase: e.STRIPE_API_BASE ?? null,
