@@ -6,9 +6,9 @@ import { Job, type JobHandler } from '../platform/jobs/index.js';
 import { Metrics } from '../platform/observability/index.js';
 import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import { WorkspaceSettings } from '../workspaces/index.js';
+import { Smtp } from './channels/smtp.js';
 import { mailContext } from './mail-context.js';
 import { senderOf } from './sender.js';
-import { Smtp } from './smtp.js';
 import { TEMPLATE_VARIABLES } from './template-variables.js';
 import { Templates } from './templates/templates.js';
 
@@ -47,6 +47,7 @@ export class SendAccountMail implements JobHandler {
     const name = workspace?.senderName ?? sender.name;
     const compiled = await this.templates.get(template, locale);
     const handOver = await this.smtp.handOver({
+      channel: 'email',
       from: { name, address: sender.address },
       to,
       replyTo: workspace?.replyTo ?? null,

@@ -3,12 +3,12 @@ import type { Tx } from '../platform/database/index.js';
 import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import { WorkspaceSettings } from '../workspaces/index.js';
 import { Attachments } from './attachments.js';
+import type { Mail } from './channels/channel.js';
 import { mailContext } from './mail-context.js';
 import { MailLinks } from './mail-links.js';
 import type { MessageAtTheDoor } from './message.js';
 import { ProviderAdapters } from './provider-events/provider-adapters.js';
 import { type Sender, senderOf } from './sender.js';
-import type { Mail } from './smtp.js';
 import { Templates } from './templates/templates.js';
 import { UnsubscribeLinks } from './unsubscribe-links.js';
 
@@ -34,6 +34,7 @@ export class ComposeMail {
     const template = await this.templates.get(message.template, message.locale);
     const links = await this.links.of(tx, message);
     return {
+      channel: 'email',
       from: { name: workspace.senderName, address: this.sender.address },
       to: message.to,
       replyTo: workspace.replyTo,

@@ -4,6 +4,8 @@ import { PrivacyModule } from '../privacy/index.js';
 import { WorkspacesModule } from '../workspaces/index.js';
 import { SendAccountMail } from './account-mail.job.js';
 import { Attachments } from './attachments.js';
+import { Channels } from './channels/channels.js';
+import { Smtp } from './channels/smtp.js';
 import { ComposeMail } from './compose-mail.js';
 import { DeliveryLog } from './delivery-log.js';
 import { Door } from './door.js';
@@ -27,7 +29,6 @@ import { ResolveMessage } from './resolve-message.js';
 import { SendMessage } from './send-message.js';
 import { SendMessages } from './send-messages.job.js';
 import { ShowMessage } from './show-message.js';
-import { Smtp } from './smtp.js';
 import { ExportSuppressions } from './suppression/export-suppressions.js';
 import { ImportSuppressions } from './suppression/import-suppressions.js';
 import { ReleaseAddress } from './suppression/release-address.js';
@@ -45,6 +46,7 @@ import { UnsubscribeController } from './unsubscribe.public.controller.js';
   controllers: [MessagesController, ProviderWebhooksController, SuppressionsController, UnsubscribeController],
   providers: [
     Attachments,
+    Channels,
     ComposeMail,
     DeliveryLog,
     Door,

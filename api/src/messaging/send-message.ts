@@ -5,23 +5,24 @@ import { Clock } from '../platform/clock/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { Metrics } from '../platform/observability/index.js';
 import { nextAttempt } from './back-off.js';
+import { HAND_OVER_MS, type HandOver, type Outgoing } from './channels/channel.js';
+import { Channels } from './channels/channels.js';
 import { ComposeMail } from './compose-mail.js';
 import { Door } from './door.js';
 import type { MessageAtTheDoor, MessageOutcome } from './message.js';
 import { MessageStore } from './message.store.js';
 import { SuppressAddress } from './suppression/suppress-address.js';
 import { SuppressionStore } from './suppression/suppression.store.js';
-import { HAND_OVER_MS, type HandOver, type Mail, Smtp } from './smtp.js';
 
 /** Longer than any hand-over, so that a lease that ran out means a run that died. */
 export const SENDING_LEASE_SECONDS = HAND_OVER_MS / 1000 + 5;
 /** What a slow server has for logging a mail before it is looked up. */
 export const DOUBT_PAUSE_SECONDS = 60;
 
-/** A mail on its way out; `late` is aborted when its lease is about to end. */
+/** A message on its way out; `late` is aborted when its lease is about to end. */
 interface Leaving {
   readonly message: MessageAtTheDoor;
-  readonly mail: Mail;
+  readonly outgoing: Outgoing;
   readonly late: AbortSignal;
 }
 
@@ -41,7 +42,7 @@ export class SendMessage {
     private readonly suppressions: SuppressionStore,
     private readonly suppressAddress: SuppressAddress,
     private readonly compose: ComposeMail,
-    private readonly smtp: Smtp,
+    private readonly channels: Channels,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
   ) {}
@@ -49,7 +50,7 @@ export class SendMessage {
   async run(workspaceId: string, id: string, runId: string): Promise<void> {
     const leaving = await this.atTheDoor(workspaceId, id, runId);
     if (!leaving) return;
-    const handOver = await this.smtp.handOver(leaving.mail, leaving.late);
+    const handOver = await this.channels.handOver(leaving.outgoing, leaving.late);
     this.metrics.messages.inc({ channel: leaving.message.channel, outcome: handOver.kind });
     await this.database.inWorkspace(workspaceId, (tx) => this.afterwards(tx, leaving.message, runId, handOver));
   }
@@ -87,10 +88,10 @@ export class SendMessage {
       return null;
     }
     const message = { ...queued, variables: verdict.variables ?? queued.variables, attempts: queued.attempts + 1 };
-    const mail = await this.compose.run(tx, message);
+    const outgoing = await this.compose.run(tx, message);
     const late = AbortSignal.timeout(HAND_OVER_MS);
     await this.messages.markSending(tx, message, SENDING_LEASE_SECONDS);
-    return { message, mail, late };
+    return { message, outgoing, late };
   }
 
   /** Marketing leaves by consent only, whoever queued it, and never to a suppressed address. Service mail always leaves. */

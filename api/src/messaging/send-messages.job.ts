@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { Job, type JobHandler } from '../platform/jobs/index.js';
+import { SMTP_CONNECTIONS } from './channels/smtp.js';
 import { MessageStore } from './message.store.js';
 import { ResolveDoubts } from './resolve-doubts.js';
 import { SendMessage } from './send-message.js';
-import { SMTP_CONNECTIONS } from './smtp.js';
 
 export const SEND_MESSAGES = 'send-messages';
 const BATCH = 100;

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import nodemailer, { type NodemailerError, type Transporter } from 'nodemailer';
-import { SETTINGS, type Settings } from '../platform/settings/index.js';
-import type { Attachment } from './attachments.js';
+import { SETTINGS, type Settings } from '../../platform/settings/index.js';
+import { type Channel, HAND_OVER_MS, type HandOver, type Mail } from './channel.js';
 
 export const SMTP_CONNECTIONS = 5;
 // Some servers greet late on purpose, because those who send spam do not wait.
@@ -10,33 +10,10 @@ const CONNECT_MS = 30_000;
 // RFC 3463: 5.1.1 bad mailbox, 5.1.2 bad domain, 5.1.3 bad syntax, 5.1.6 moved, 5.1.10 null MX, 5.2.1 mailbox disabled.
 const NO_SUCH_ADDRESS = /^5\d\d[ -]5\.(1\.(1|2|3|6|10)|2\.1)\b/;
 const ABOUT_THE_MAIL = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
-/**
- * The longest a hand-over may take; a message's lease outlives it. Whoever hangs up on a server that is merely slow leaves a
- * mail of which nobody knows whether it arrived (RFC 5321, 4.5.3.2.6).
- */
-export const HAND_OVER_MS = 60_000;
-
-export interface Mail {
-  readonly from: { readonly name: string; readonly address: string };
-  readonly to: string;
-  readonly replyTo: string | null;
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-  readonly messageId: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly attachments: readonly Attachment[];
-}
-
-/** What became of a hand-over. `unsure`: the connection broke while the mail was under way; the server may have it. */
-export type HandOver =
-  | { readonly kind: 'accepted' }
-  | { readonly kind: 'refused'; readonly permanent: boolean; readonly noSuchAddress: boolean; readonly error: string }
-  | { readonly kind: 'unsure'; readonly error: string };
 
 /** The mail server, over a pool of connections. */
 @Injectable()
-export class Smtp implements OnApplicationShutdown {
+export class Smtp implements Channel<Mail>, OnApplicationShutdown {
   private readonly transport: Transporter;
   /** The body streams of the mails under way, by Message-ID: a body nobody has read from has not left. */
   private readonly bodies = new Map<string, Readable>();
@@ -66,7 +43,6 @@ export class Smtp implements OnApplicationShutdown {
     });
   }
 
-  /** @param late once aborted, a mail no longer leaves, and one under way is broken off */
   async handOver(mail: Mail, late = AbortSignal.timeout(HAND_OVER_MS)): Promise<HandOver> {
     if (late.aborted) return { kind: 'refused', permanent: false, noSuchAddress: false, error: 'prepared too late' };
     try {

@@ -1,0 +1,35 @@
+import type { Attachment } from '../attachments.js';
+
+/**
+ * The longest a hand-over may take; a message's lease outlives it. Whoever hangs up on a server that is merely slow leaves a
+ * mail of which nobody knows whether it arrived (RFC 5321, 4.5.3.2.6).
+ */
+export const HAND_OVER_MS = 60_000;
+
+export interface Mail {
+  readonly channel: 'email';
+  readonly from: { readonly name: string; readonly address: string };
+  readonly to: string;
+  readonly replyTo: string | null;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly messageId: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly attachments: readonly Attachment[];
+}
+
+/** A message ready to leave, by the way it leaves. */
+export type Outgoing = Mail;
+
+/** What became of a hand-over. `unsure`: the connection broke while the message was under way; the other side may have it. */
+export type HandOver =
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly permanent: boolean; readonly noSuchAddress: boolean; readonly error: string }
+  | { readonly kind: 'unsure'; readonly error: string };
+
+/** One way out. It never throws: whatever happens is one of the three ends of a hand-over. */
+export interface Channel<O extends Outgoing> {
+  /** @param late once aborted, a message no longer leaves, and one under way is broken off */
+  handOver(message: O, late?: AbortSignal): Promise<HandOver>;
+}
