@@ -8,6 +8,11 @@ export const COMMANDS = [
   'stop-reminders', 'resume-reminders', 'stop-all-reminders', 'resume-all-reminders',
   'resolve-message', 'suppress-address', 'release-address', 'import-suppressions',
   'subscribe-workspace', 'give-notice', 'make-quote', 'start-checkout', 'cancel-payment', 'fulfil-payment', 'renew-subscription', 'set-payment-aside', 'refund-surplus',
+  'grant-credit',
+  'expire-credit',
+  'reverse-movement',
+  'start-top-up',
+  'pay-from-balance',
   'create-workspace', 'change-workspace-settings', 'invite-member', 'revoke-invitation', 'accept-invitation', 'change-member-role', 'remove-member',
   'create-api-key', 'revoke-api-key',
 ] as const;

@@ -2,6 +2,24 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/index.js';
 import { MessagingModule } from '../messaging/index.js';
 import { WorkspacesModule } from '../workspaces/index.js';
+import { AuditLedger } from './balance/audit-ledger.js';
+import { BalanceController } from './balance/balance.admin.controller.js';
+import { BalanceOperationsController } from './balance/balance.operations.controller.js';
+import { BookSale } from './balance/book-sale.js';
+import { CaptureReserve } from './balance/capture-reserve.js';
+import { ExpireCredit } from './balance/expire-credit.js';
+import { GrantCredit } from './balance/grant-credit.js';
+import { LedgerAuditStore } from './balance/ledger-audit.store.js';
+import { LedgerStore } from './balance/ledger.store.js';
+import { PayForTopUp } from './balance/pay-for-top-up.js';
+import { PayFromBalance } from './balance/pay-from-balance.js';
+import { PutOnBalance } from './balance/put-on-balance.js';
+import { ReadBalance } from './balance/read-balance.js';
+import { ReleaseReserve } from './balance/release-reserve.js';
+import { ReserveBalance } from './balance/reserve-balance.js';
+import { ReverseMovement } from './balance/reverse-movement.js';
+import { StartTopUp } from './balance/start-top-up.js';
+import { TopUpStore } from './balance/top-up.store.js';
 import { AttachInvoice } from './invoices/attach-invoice.js';
 import { InvoiceStore } from './invoices/invoice.store.js';
 import { InvoicesController } from './invoices/invoices.admin.controller.js';
@@ -50,6 +68,10 @@ import { SubscriptionStore } from './subscriptions/subscription.store.js';
 import { SubscriptionsController } from './subscriptions/subscriptions.admin.controller.js';
 
 const STORES = [PlanStore, SubscriptionStore, SubscriberStore, BillingPartyStore, QuoteStore, PaymentAttemptStore, StripeEventStore, InvoiceStore, SellerStore, NoticeStore];
+const LEDGER = [
+  LedgerStore, LedgerAuditStore, TopUpStore, GrantCredit, ExpireCredit, ReserveBalance, CaptureReserve, ReleaseReserve, ReverseMovement, PutOnBalance,
+  BookSale, PayFromBalance, PayForTopUp, StartTopUp, ReadBalance, AuditLedger,
+];
 const COMMANDS = [
   PublishPlan, NameSeller, SubscribeWorkspace, ReadBillingStatus, MakeQuote, CarryOutQuote, ConfirmQuote, StartCheckout, SettlePayment, CancelPayment, FulfilPayment, PayForQuote,
   IssueInvoice, PrintInvoice, AttachInvoice, GiveNotices, ScheduleBilling, ReceiveStripeEvent,
@@ -61,9 +83,9 @@ const JOBS = [ApplyStripeEvent, RefundSurplus, SendReceipt, BillingDay, BillingD
   imports: [AccessModule, WorkspacesModule, MessagingModule],
   controllers: [
     PlansController, PlansOperationsController, SubscriptionsController, SubscribersOperationsController, QuotesController, PaymentsController,
-    StripeWebhookController, InvoicesController, SellerOperationsController,
+    StripeWebhookController, InvoicesController, SellerOperationsController, BalanceController, BalanceOperationsController,
   ],
-  providers: [...STORES, ...COMMANDS, ...JOBS, PayablePurposes, StripeClient, CheckoutSessions, PdfPrinter],
+  providers: [...STORES, ...LEDGER, ...COMMANDS, ...JOBS, PayablePurposes, StripeClient, CheckoutSessions, PdfPrinter],
   exports: [PublishPlan, NameSeller, SubscribeWorkspace],
 })
 export class BillingModule {}

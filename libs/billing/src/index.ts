@@ -1,7 +1,13 @@
+export { type BalanceLot, type ConsumedLot, consumeLots, usableBalance } from './consume-lots.js';
 export { invoiceNumber } from './invoice-number.js';
+export {
+  captureForRefund, captureForSale, type Clearing, creditNote, type CustomerAccount, expiry, grant, type HouseAccount, isHouseAccount, type LedgerLine,
+  type NetAndTax, recognition, refundSent, refundToBalance, reserve, reversalOf, sale, topUp,
+} from './ledger.js';
 export { hears, NOTICE_KINDS, noticeAfter, noticeAt, type NoticeKind, noticeLadder, type PlannedNotice } from './notice-ladder.js';
 export { type DraftLine, type LineKind, type Priced, type PricedLine, priceLines, type SoldItem, splitTax, type TaxRule, termLines } from './pricing.js';
 export { type PaidPeriod, prorate, type Prorated, type ProratedLine } from './proration.js';
 export { decideRenewal, type Renewable, type Renewal, type RenewalChoice, renewalOn } from './renewal.js';
 export { type Coverage, serviceAt, type ServiceAccess, type ServiceEvent, type ServiceState, type ServiceStatus } from './service-status.js';
 export { type Interval, MONTHS_IN, type Term, termFrom, termsFrom } from './term.js';
+export { suggestTopUp } from './top-up.js';

@@ -40,6 +40,9 @@ export { ChangeWorkspaceProfile, TimeZone, WorkspaceProfile } from './workspaces
 export { BillingInterval, BillingStatus, BothLanguages, Plan, PlanLimits, Price, PublishPlan, Seller, ServiceState, Subscriber } from './billing.js';
 export { ConfirmQuote, MakeQuote, Quote, QuoteLine, QuotePurpose, TaxMode } from './billing-quotes.js';
 export { Payment, PaymentMethodKind, PaymentPurpose, PaymentStatus } from './billing-payments.js';
+export {
+  Balance, BalanceLot, BalanceMovement, BalanceMovementQuery, BalanceMovements, GrantCredit, GrantedCredit, LedgerAudit, ReversedMovement, ReverseMovement, TopUp,
+} from './billing-balance.js';
 export { Invoice, InvoiceQuery, Invoices } from './billing-invoices.js';
 export {
   BackupCodes,

@@ -3,6 +3,7 @@ import { SYSTEM } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { Job, type JobHandler } from '../../platform/jobs/index.js';
+import { ExpireCredit } from '../balance/expire-credit.js';
 import { CancelPayment } from '../payments/cancel-payment.js';
 import { isLive, type PaymentAttempt } from '../payments/payment-attempt.js';
 import { PaymentAttemptStore } from '../payments/payment-attempt.store.js';
@@ -16,7 +17,7 @@ export const BILLING_DAY = 'billing-day';
 const LOOK_AGAIN_MS = 10 * 60_000;
 const UNPAID_AFTER_MS = 2 * 60 * 60_000;
 
-/** Everything a workspace's plan has waiting at this moment: the notice that is due, payments nobody told us the end of. */
+/** Everything a workspace's plan has waiting at this moment: the notice that is due, payments nobody told us the end of, credit that expires. */
 @Injectable()
 @Job(BILLING_DAY)
 export class BillingDay implements JobHandler<{ readonly workspaceId: string }> {
@@ -25,6 +26,7 @@ export class BillingDay implements JobHandler<{ readonly workspaceId: string }> 
     private readonly subscriptions: SubscriptionStore,
     private readonly attempts: PaymentAttemptStore,
     private readonly notices: GiveNotices,
+    private readonly expireCredit: ExpireCredit,
     private readonly settle: SettlePayment,
     private readonly cancel: CancelPayment,
     private readonly schedule: ScheduleBilling,
@@ -36,6 +38,7 @@ export class BillingDay implements JobHandler<{ readonly workspaceId: string }> 
     for (const attempt of toCheck) await this.reconcile(attempt);
     await this.database.inWorkspace(workspaceId, async (tx) => {
       const s = await this.subscriptions.lock(tx, workspaceId);
+      await this.expireCredit.run(tx, s);
       await this.notices.run(tx, s);
       await this.schedule.run(tx, s);
     });

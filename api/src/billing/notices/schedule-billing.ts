@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { noticeAfter, noticeAt, noticeLadder } from '@perennial/billing';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
+import { LedgerStore } from '../balance/ledger.store.js';
 import { PaymentAttemptStore } from '../payments/payment-attempt.store.js';
 import { SubscriberStore } from '../subscriptions/subscriber.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
@@ -14,13 +15,15 @@ export class ScheduleBilling {
     private readonly subscribers: SubscriberStore,
     private readonly notices: NoticeStore,
     private readonly attempts: PaymentAttemptStore,
+    private readonly ledger: LedgerStore,
     private readonly clock: Clock,
   ) {}
 
   async run(tx: Tx, s: Subscription): Promise<void> {
     const check = await this.attempts.earliestCheck(tx, s.workspaceId);
     const notice = await this.nextNotice(tx, s);
-    const dates = [check, notice].filter((date) => date !== null);
+    const expiry = await this.ledger.nextExpiry(tx, s.workspaceId);
+    const dates = [check, notice, expiry].filter((date) => date !== null);
     await this.subscribers.setDue(tx, s.workspaceId, dates.length === 0 ? null : new Date(Math.min(...dates.map((date) => date.getTime()))));
   }
 

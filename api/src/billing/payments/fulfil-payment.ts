@@ -5,11 +5,16 @@ import type { Tx } from '../../platform/database/index.js';
 import { JobQueue } from '../../platform/jobs/index.js';
 import { ScheduleBilling } from '../notices/schedule-billing.js';
 import type { Subscription } from '../subscriptions/subscription.js';
-import type { CheckoutState } from './checkout-sessions.js';
 import { PayablePurposes } from './payable.js';
 import type { PaymentAttempt } from './payment-attempt.js';
 import { PaymentAttemptStore } from './payment-attempt.store.js';
 import { REFUND_SURPLUS } from './refund-surplus.job.js';
+
+/** Where the money came from at the payment provider; nowhere, when it was on the balance. */
+export interface PaidThrough {
+  readonly sessionId: string | null;
+  readonly paymentIntentId: string | null;
+}
 
 /** The money is here: gives what was paid for, once. Called under the subscription's lock. */
 @Injectable()
@@ -23,8 +28,8 @@ export class FulfilPayment {
     private readonly clock: Clock,
   ) {}
 
-  async run(tx: Tx, s: Subscription, attempt: PaymentAttempt, paid: CheckoutState): Promise<PaymentAttempt> {
-    const fulfilled = await this.purposes.of(attempt).fulfil(tx, s, attempt);
+  async run(tx: Tx, s: Subscription, attempt: PaymentAttempt, paid: PaidThrough): Promise<PaymentAttempt> {
+    const fulfilled = await this.purposes.of(attempt).fulfil(tx, s, { ...attempt, stripePaymentIntentId: paid.paymentIntentId });
     if (!fulfilled) return this.setAside(tx, s, attempt, paid);
     const { subscription, invoiceId, details } = fulfilled;
     const settled = await this.attempts.change(tx, attempt, {
@@ -41,7 +46,7 @@ export class FulfilPayment {
   }
 
   // Two pages were paid for one renewal, in spite of everything. The second payment buys nothing and goes back.
-  private async setAside(tx: Tx, s: Subscription, attempt: PaymentAttempt, paid: CheckoutState): Promise<PaymentAttempt> {
+  private async setAside(tx: Tx, s: Subscription, attempt: PaymentAttempt, paid: PaidThrough): Promise<PaymentAttempt> {
     const surplus = await this.attempts.change(tx, attempt, {
       status: 'surplus', stripeSessionId: paid.sessionId, stripePaymentIntentId: paid.paymentIntentId, checkAt: null, settledAt: this.clock.now(),
     });

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
 import { JobQueue } from '../../platform/jobs/index.js';
 import { WorkspaceSettings } from '../../workspaces/index.js';
+import { BookSale } from '../balance/book-sale.js';
 import { IssueInvoice } from '../invoices/issue-invoice.js';
 import { SEND_RECEIPT } from '../invoices/send-receipt.job.js';
 import { PlanStore } from '../plans/plan.store.js';
@@ -23,6 +24,7 @@ export class PayForQuote implements PayablePurpose, OnModuleInit {
     private readonly quotes: QuoteStore,
     private readonly carryOut: CarryOutQuote,
     private readonly plans: PlanStore,
+    private readonly bookSale: BookSale,
     private readonly invoices: IssueInvoice,
     private readonly workspaces: WorkspaceSettings,
     private readonly jobs: JobQueue,
@@ -54,6 +56,7 @@ export class PayForQuote implements PayablePurpose, OnModuleInit {
     const quote = await this.quotes.get(tx, s.workspaceId, attempt.payableId);
     const done = await this.carryOut.run(tx, quote, this.clock.now());
     if (!done) return null;
+    await this.bookSale.run(tx, attempt, { net: quote.netMinor, tax: quote.taxMinor });
     const invoice = await this.invoices.prepare(tx, done.subscription, quote, done.lines, attempt.id);
     await this.jobs.enqueue(tx, SEND_RECEIPT, { workspaceId: s.workspaceId, invoiceId: invoice.id });
     return {

@@ -19,4 +19,11 @@ export const billing = {
   'payment-provider-down': { status: 503, en: 'The payment service does not answer. Nothing was charged; try again shortly.', 'zh-CN': '支付服务暂无响应，未产生扣款，请稍后再试。' },
   'seller-not-named': { status: 409, en: 'The operator has not yet named who issues the invoices.', 'zh-CN': '运营方尚未设置开票主体。' },
   'signature-not-valid': { status: 400, en: 'The signature does not fit the message.', 'zh-CN': '签名与内容不符。' },
+  'balance-too-low': { status: 409, en: 'The balance is too low: {available} of {needed} {currency} in the smallest unit.', 'zh-CN': '余额不足：需 {needed}，现有 {available}（{currency} 最小货币单位）。' },
+  'wrong-currency': { status: 422, en: 'This workspace is billed in {expected}, not in {currency}.', 'zh-CN': '该工作区以 {expected} 计费，而非 {currency}。' },
+  'credit-expired-already': { status: 422, en: 'The day on which the credit ends is over.', 'zh-CN': '该额度的到期日已过。' },
+  'reservation-settled': { status: 409, en: 'This reserved amount was spent or given back already.', 'zh-CN': '该预留金额已被使用或退回。' },
+  'movement-not-reversible': { status: 409, en: 'A movement of the kind “{kind}” is not taken back this way.', 'zh-CN': '“{kind}”类流水不能以此方式冲正。' },
+  'already-reversed': { status: 409, en: 'This movement was taken back already.', 'zh-CN': '该流水已冲正。' },
+  'already-topped-up': { status: 409, en: 'This top-up is paid already.', 'zh-CN': '该充值已完成付款。' },
 } as const satisfies Refusals;

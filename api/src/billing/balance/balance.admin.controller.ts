@@ -1,0 +1,73 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Balance, BalanceMovementQuery, BalanceMovements, ConfirmQuote, Payment, TopUp } from '@perennial/contract/admin';
+import { z } from 'zod';
+import { actorOf, CurrentCaller, type MemberCaller, Members } from '../../access/index.js';
+import { Database } from '../../platform/database/index.js';
+import { ApiProblems } from '../../platform/http/index.js';
+import { presentPayment } from '../payments/payment-attempt.js';
+import { LedgerStore } from './ledger.store.js';
+import { PayFromBalance } from './pay-from-balance.js';
+import { ReadBalance } from './read-balance.js';
+import { StartTopUp } from './start-top-up.js';
+
+@ApiTags('billing')
+@Controller('workspaces/:workspaceId/billing')
+export class BalanceController {
+  constructor(
+    private readonly database: Database,
+    private readonly balance: ReadBalance,
+    private readonly ledger: LedgerStore,
+    private readonly startTopUp: StartTopUp,
+    private readonly payFromBalance: PayFromBalance,
+  ) {}
+
+  @Get('balance')
+  @Members('admin', 'billing:read')
+  @ApiOperation({ summary: 'The prepaid balance: what can be spent, what of it was granted, and what is missing for the next renewal' })
+  @ApiOkResponse({ standardSchema: Balance })
+  @ApiProblems('no-subscription')
+  async read(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string): Promise<Balance> {
+    return this.database.inWorkspace(workspaceId, (tx) => this.balance.run(tx, workspaceId));
+  }
+
+  @Get('balance/movements')
+  @Members('admin', 'billing:read')
+  @ApiOperation({ summary: 'What went onto the balance and off it, the newest first' })
+  @ApiOkResponse({ standardSchema: BalanceMovements })
+  @ApiProblems('invalid-input')
+  async movements(
+    @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
+    @Query({ schema: BalanceMovementQuery }) query: z.infer<typeof BalanceMovementQuery>,
+  ): Promise<BalanceMovements> {
+    const { data, total } = await this.database.inWorkspace(workspaceId, (tx) => this.ledger.movements(tx, workspaceId, query.perPage, (query.page - 1) * query.perPage));
+    return { data: data.map((movement) => ({ ...movement, at: movement.at.toISOString() })), total };
+  }
+
+  @Post('balance/top-ups')
+  @Members('admin')
+  @ApiOperation({ summary: 'Open a payment page for money onto the balance' })
+  @ApiCreatedResponse({ standardSchema: Payment })
+  @ApiProblems('invalid-input', 'no-subscription', 'payment-provider-down')
+  async topUp(
+    @CurrentCaller() caller: MemberCaller,
+    @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
+    @Body({ schema: TopUp }) body: z.infer<typeof TopUp>,
+  ): Promise<Payment> {
+    return presentPayment(await this.startTopUp.run(actorOf(caller), workspaceId, body.amount));
+  }
+
+  @Post('quotes/:id/pay-from-balance')
+  @Members('admin')
+  @ApiOperation({ summary: 'Confirm the quote by its hash and pay it from the balance, at once or not at all' })
+  @ApiCreatedResponse({ standardSchema: Payment })
+  @ApiProblems('invalid-input', 'not-found', 'quote-hash-mismatch', 'quote-expired', 'quote-superseded', 'payment-under-way', 'already-renewed', 'balance-too-low')
+  async pay(
+    @CurrentCaller() caller: MemberCaller,
+    @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
+    @Param('id', { schema: z.uuid() }) id: string,
+    @Body({ schema: ConfirmQuote }) body: z.infer<typeof ConfirmQuote>,
+  ): Promise<Payment> {
+    return presentPayment(await this.payFromBalance.run(actorOf(caller), workspaceId, id, body.hash));
+  }
+}

@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { type BalanceLot, isHouseAccount, type LedgerLine } from '@perennial/billing';
+import type { Tx } from '../../platform/database/index.js';
+
+/** A ledger transaction to be booked. Kind and source say which one it is, so that it is booked once. */
+export interface Posting {
+  readonly kind: string;
+  readonly source: string;
+  readonly currency: string;
+  readonly lines: readonly LedgerLine[];
+  readonly at: Date;
+  readonly reason?: string;
+  readonly reverses?: string;
+}
+
+export interface StoredTransaction {
+  readonly id: string;
+  readonly kind: string;
+  readonly source: string;
+  readonly currency: string;
+  readonly lines: readonly LedgerLine[];
+}
+
+export interface StoredLot extends BalanceLot {
+  readonly currency: string;
+  readonly amount: number;
+  readonly reserved: number;
+  readonly reason: string;
+  readonly paymentIntentId: string | null;
+  readonly createdAt: Date;
+}
+
+/** One movement of a balance, as its owner sees it. */
+export interface Movement {
+  readonly id: string;
+  readonly kind: string;
+  readonly at: Date;
+  readonly reason: string | null;
+  readonly paid: number;
+  readonly granted: number;
+}
+
+const LOT = `id, seq, kind, currency, amount, remaining, reserved, expires_at AS "expiresAt", reason, payment_intent_id AS "paymentIntentId", created_at AS "createdAt"`;
+
+const LINES = `
+  (SELECT json_agg(json_build_object('account', e.account, 'amount', e.amount, 'lotId', e.lot_id) ORDER BY e.line_no) FROM (
+     SELECT line_no, account, amount, lot_id, currency FROM ledger_entries WHERE workspace_id = t.workspace_id AND transaction_id = t.id
+     UNION ALL
+     SELECT line_no, account, amount, NULL, currency FROM house_entries WHERE for_workspace = t.workspace_id AND transaction_id = t.id) e)`;
+
+const CURRENCY = `
+  coalesce((SELECT currency FROM ledger_entries WHERE workspace_id = t.workspace_id AND transaction_id = t.id LIMIT 1),
+           (SELECT currency FROM house_entries WHERE for_workspace = t.workspace_id AND transaction_id = t.id LIMIT 1))`;
+
+@Injectable()
+export class LedgerStore {
+  /** Keeps every other movement of this money waiting until the transaction ends. Taken before the lots are read. */
+  async lock(tx: Tx, workspaceId: string, currency: string): Promise<void> {
+    await tx.query('SELECT lock_ledger($1, $2)', [workspaceId, currency]);
+  }
+
+  /** Books a transaction in one statement. @returns its id; null when it was booked before */
+  async post(tx: Tx, workspaceId: string, p: Posting): Promise<string | null> {
+    const lines = p.lines.map(({ account, amount, lotId }, i) => ({ line_no: i + 1, account, amount, lot_id: lotId ?? null, house: isHouseAccount(account) }));
+    const [posted] = await tx.query<{ id: string }[]>(
+      `WITH line AS (
+         SELECT * FROM jsonb_to_recordset($8::jsonb) AS l (line_no smallint, account text, amount bigint, lot_id uuid, house boolean)
+       ), posted AS (
+         INSERT INTO ledger_transactions (workspace_id, kind, source, reverses, reason, entries, at)
+         SELECT $1, $2, $3, $4, $5, count(*), $7 FROM line
+         ON CONFLICT (workspace_id, kind, source) DO NOTHING RETURNING id
+       ), house AS (
+         INSERT INTO house_entries (for_workspace, transaction_id, line_no, account, currency, amount, at)
+         SELECT $1, posted.id, line_no, account, $6, amount, $7 FROM posted, line WHERE house
+       ), own AS (
+         INSERT INTO ledger_entries (workspace_id, transaction_id, line_no, account, currency, amount, lot_id)
+         SELECT $1, posted.id, line_no, account, $6, amount, lot_id FROM posted, line WHERE NOT house
+       )
+       SELECT id FROM posted`,
+      [workspaceId, p.kind, p.source, p.reverses ?? null, p.reason ?? null, p.currency, p.at, JSON.stringify(lines)],
+    );
+    return posted?.id ?? null;
+  }
+
+  /** Opens a piece of money that is about to come in; it is worth nothing until it is booked. */
+  async addLot(tx: Tx, workspaceId: string, lot: Pick<StoredLot, 'kind' | 'currency' | 'amount' | 'expiresAt' | 'reason' | 'paymentIntentId' | 'createdAt'>): Promise<string> {
+    const [added] = await tx.query<{ id: string }[]>(
+      `INSERT INTO balance_lots (workspace_id, kind, currency, amount, expires_at, reason, payment_intent_id, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id`,
+      [workspaceId, lot.kind, lot.currency, lot.amount, lot.expiresAt, lot.reason, lot.paymentIntentId, lot.createdAt],
+    );
+    if (!added) throw new Error('The lot was not added');
+    return added.id;
+  }
+
+  /** The pieces of which something is left or set aside. */
+  async lotsLeft(tx: Tx, workspaceId: string, currency: string): Promise<StoredLot[]> {
+    return tx.query<StoredLot[]>(`SELECT ${LOT} FROM balance_lots WHERE workspace_id = $1 AND currency = $2 AND (remaining > 0 OR reserved > 0) ORDER BY seq`, [workspaceId, currency]);
+  }
+
+  async find(tx: Tx, workspaceId: string, id: string): Promise<StoredTransaction | null> {
+    const [found] = await tx.query<StoredTransaction[]>(
+      `SELECT id, kind, source, ${CURRENCY} AS currency, ${LINES} AS lines FROM ledger_transactions t WHERE workspace_id = $1 AND id = $2`,
+      [workspaceId, id],
+    );
+    return found ? { ...found, lines: found.lines.map(({ lotId, ...line }) => (lotId ? { ...line, lotId } : line)) } : null;
+  }
+
+  async findBySource(tx: Tx, workspaceId: string, kind: string, source: string): Promise<string | null> {
+    const [found] = await tx.query<{ id: string }[]>('SELECT id FROM ledger_transactions WHERE workspace_id = $1 AND kind = $2 AND source = $3', [workspaceId, kind, source]);
+    return found?.id ?? null;
+  }
+
+  /** When the next granted piece expires of which something is left. */
+  async nextExpiry(tx: Tx, workspaceId: string): Promise<Date | null> {
+    const [row] = await tx.query<{ at: Date | null }[]>('SELECT min(expires_at) AS at FROM balance_lots WHERE workspace_id = $1 AND remaining > 0', [workspaceId]);
+    return row?.at ?? null;
+  }
+
+  /** What of the sold net amounts still waits for its service. */
+  async accountBalance(tx: Tx, workspaceId: string, currency: string, account: string): Promise<number> {
+    const [row] = await tx.query<{ balance: number }[]>('SELECT balance FROM ledger_accounts WHERE workspace_id = $1 AND currency = $2 AND account = $3', [workspaceId, currency, account]);
+    return row?.balance ?? 0;
+  }
+
+  /** The movements of the balance itself, the newest first. */
+  async movements(tx: Tx, workspaceId: string, limit: number, offset: number): Promise<{ data: Movement[]; total: number }> {
+    const moved = `FROM ledger_transactions t JOIN ledger_entries e ON e.workspace_id = t.workspace_id AND e.transaction_id = t.id
+                   WHERE t.workspace_id = $1 AND e.account IN ('customer_paid', 'customer_granted')`;
+    const data = await tx.query<Movement[]>(
+      `SELECT t.id, t.kind, t.at, t.reason,
+              coalesce(sum(e.amount) FILTER (WHERE e.account = 'customer_paid'), 0)::bigint AS paid,
+              coalesce(sum(e.amount) FILTER (WHERE e.account = 'customer_granted'), 0)::bigint AS granted
+       ${moved} GROUP BY t.workspace_id, t.id ORDER BY t.at DESC, t.id DESC LIMIT $2 OFFSET $3`,
+      [workspaceId, limit, offset],
+    );
+    const [count] = await tx.query<{ total: number }[]>(`SELECT count(DISTINCT t.id) AS total ${moved}`, [workspaceId]);
+    return { data, total: count?.total ?? 0 };
+  }
+}

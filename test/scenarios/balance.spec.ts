@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Balance, LedgerAudit, Payment, Quote } from '@perennial/contract/admin';
+import { type BillingDesk, GOOD_CARD, openBillingDesk, type Subscriber } from '../builders/billing-desk.js';
+
+let desk: BillingDesk;
+beforeAll(async () => {
+  desk = await openBillingDesk('2027-02-01T12:00:00Z');
+});
+afterAll(() => desk?.close());
+
+const at = (s: Subscriber, path: string) => `/api/v1/workspaces/${s.workspaceId}/billing/${path}`;
+const balanceOf = async (s: Subscriber) => (await s.owner.get(at(s, 'balance')).expect(200)).body as Balance;
+const topUp = async (s: Subscriber, amount: number) => (await s.owner.post(at(s, 'balance/top-ups')).send({ amount }).expect(201)).body as Payment;
+const payFromBalance = (s: Subscriber, quote: Quote) => s.owner.post(at(s, `quotes/${quote.id}/pay-from-balance`)).send({ hash: quote.hash });
+const audit = async () => (await desk.operator.get('/api/v1/operations/ledger/audit').expect(200)).body as LedgerAudit;
+const grant = (s: Subscriber, body: object) => desk.operator.post(`/api/v1/operations/workspaces/${s.workspaceId}/credits`).send(body);
+const movementsOf = async (s: Subscriber) => ((await s.owner.get(at(s, 'balance/movements')).expect(200)).body as { data: { id: string; kind: string; paid: number; granted: number }[] }).data;
+
+describe('a workspace that pays ahead', () => {
+  let shop: Subscriber;
+
+  it('is told what is missing for the next renewal, and what is on its way counts', async () => {
+    shop = await desk.subscribe('tea');
+    expect(await balanceOf(shop)).toMatchObject({ currency: 'USD', available: 0, nextRenewal: 5880, suggestedTopUp: 5880, lots: [] });
+    const payment = await topUp(shop, 2000);
+    expect(payment).toMatchObject({ purpose: 'top-up', status: 'open', amount: 2000, quoteId: null });
+    expect(await balanceOf(shop)).toMatchObject({ available: 0, pending: 2000, suggestedTopUp: 3880 });
+    await desk.pay(payment, GOOD_CARD);
+    await desk.settled();
+    expect(await shop.payment(payment.id, 'refresh')).toMatchObject({ status: 'succeeded', invoiceId: null });
+    expect(await balanceOf(shop)).toMatchObject({ available: 2000, paid: 2000, pending: 0, suggestedTopUp: 3880, lots: [{ kind: 'paid', amount: 2000, remaining: 2000 }] });
+  });
+
+  it('cannot pay with less than the price, and then nothing changes', async () => {
+    const refused = await payFromBalance(shop, await shop.quote()).expect(409);
+    expect(refused.body).toMatchObject({ code: 'balance-too-low', details: { available: 2000, needed: 5880, currency: 'USD' } });
+    expect((await balanceOf(shop)).available).toBe(2000);
+    expect(await shop.invoices()).toEqual([]);
+    expect((await shop.status()).openPaymentId).toBeNull();
+  });
+
+  it('is given credit, which is spent first', async () => {
+    await grant(shop, { amount: 1000, currency: 'USD', reason: 'Outage in January', expiresAt: '2027-02-20T00:00:00Z' }).expect(201);
+    await desk.pay(await topUp(shop, 4000), GOOD_CARD);
+    await desk.settled();
+    expect(await balanceOf(shop)).toMatchObject({ available: 7000, paid: 6000, granted: 1000, suggestedTopUp: 0 });
+
+    const paid = (await payFromBalance(shop, await shop.quote()).expect(201)).body as Payment;
+    expect(paid).toMatchObject({ method: 'balance', status: 'succeeded', amount: 5880 });
+    await desk.settled();
+    expect(await balanceOf(shop)).toMatchObject({ available: 1120, paid: 1120, granted: 0, reserved: 0 });
+    expect((await shop.status()).paidThrough).toBe('2027-04-09');
+    expect(await shop.invoices()).toMatchObject([{ total: 5880 }]);
+    expect((await movementsOf(shop)).map(({ kind, paid: p, granted }) => [kind, p, granted])).toEqual([
+      ['reserve', -4880, -1000], ['top-up', 4000, 0], ['grant', 0, 1000], ['top-up', 2000, 0],
+    ]);
+  });
+
+  it('pays one renewal once, however many ask at the same moment, and an open card page is closed first', async () => {
+    await desk.pay(await topUp(shop, 20_000), GOOD_CARD);
+    await desk.settled();
+    const page = await shop.openPayment();
+    const quote = await shop.quote();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => payFromBalance(shop, quote)));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    for (const { status, body } of answers) if (status !== 201) expect((body as { code: string }).code).toMatch(/^(quote-superseded|payment-under-way|already-renewed)$/);
+    await desk.settled();
+    expect(await shop.payment(page.id)).toMatchObject({ checkoutUrl: null, status: 'expired' });
+    expect(await balanceOf(shop)).toMatchObject({ available: 21_120 - 5880 });
+    expect(await shop.invoices()).toHaveLength(2);
+  });
+
+  it('loses credit on its day, neither before nor later, to the breakage account', async () => {
+    await grant(shop, { amount: 700, currency: 'USD', reason: 'Goodwill', expiresAt: '2027-02-10T00:00:00Z' }).expect(201);
+    await desk.at('2027-02-09T23:59:59Z');
+    expect((await balanceOf(shop)).granted).toBe(700);
+    await desk.at('2027-02-10T00:01:00Z');
+    expect((await balanceOf(shop)).granted).toBe(0);
+    expect((await movementsOf(shop))[0]).toMatchObject({ kind: 'expiry', paid: 0, granted: -700 });
+    expect((await audit()).house).toContainEqual({ account: 'breakage', currency: 'USD', balance: 700 });
+  });
+
+  it('may have a grant taken back by its mirror image, once, and not when it is spent', async () => {
+    await grant(shop, { amount: 300, currency: 'USD', reason: 'By mistake', expiresAt: '2028-01-01T00:00:00Z' }).expect(201);
+    const [mistake] = await movementsOf(shop);
+    const reverse = (id: string | undefined) => desk.operator.post(`/api/v1/operations/workspaces/${shop.workspaceId}/balance/movements/${id}/reverse`).send({ reason: 'Wrong workspace' });
+    await reverse(mistake?.id).expect(201);
+    expect((await balanceOf(shop)).granted).toBe(0);
+    expect((await reverse(mistake?.id).expect(409)).body).toMatchObject({ code: 'already-reversed' });
+    const topped = (await movementsOf(shop)).find(({ kind }) => kind === 'top-up');
+    expect((await reverse(topped?.id).expect(409)).body).toMatchObject({ code: 'movement-not-reversible' });
+  });
+
+  it('and the books add up: each transaction to zero, each balance from its entries', async () => {
+    const { sound, faults, house, customers } = await audit();
+    expect({ sound, faults }).toEqual({ sound: true, faults: [] });
+    const total = [...house, ...customers].reduce((all, { balance }) => all + balance, 0);
+    expect(total).toBe(0);
+    expect(house).toContainEqual({ account: 'cash_clearing:stripe', currency: 'USD', balance: -26_000 });
+    expect(customers).toContainEqual({ account: 'deferred_revenue', currency: 'USD', balance: 9800 });
+    expect(house).toContainEqual({ account: 'tax_payable', currency: 'USD', balance: 1960 });
+  });
+});
+
+describe('who asks the balance for what cannot be', () => {
+  it('is refused by name, and nothing changes', async () => {
+    const s = await desk.subscribe('strict', { covered: { kind: 'paid', endsOn: '2027-05-01' } });
+    const other = await desk.subscribe('other', { covered: { kind: 'paid', endsOn: '2027-05-01' } });
+    const code = async (amount: unknown) => ((await s.owner.post(at(s, 'balance/top-ups')).send({ amount }).expect(400)).body as { code: string }).code;
+    for (const amount of [0, -5, 99, 0.5, 1e15, '100', null]) expect(await code(amount)).toBe('invalid-input');
+    const expiresAt = '2028-01-01T00:00:00Z';
+    for (const amount of [0, -1, 1e15]) await grant(s, { amount, currency: 'USD', reason: 'Goodwill', expiresAt }).expect(400);
+    expect((await grant(s, { amount: 5, currency: 'EUR', reason: 'Goodwill', expiresAt }).expect(422)).body).toMatchObject({ code: 'wrong-currency' });
+    expect((await grant(s, { amount: 5, currency: 'USD', reason: 'Goodwill', expiresAt: '2027-01-01T00:00:00Z' }).expect(422)).body).toMatchObject({ code: 'credit-expired-already' });
+    const foreign = await other.quote();
+    expect((await payFromBalance(s, foreign).expect(404)).body).toMatchObject({ code: 'not-found' });
+    expect((await payFromBalance(s, { ...(await s.quote()), hash: 'f'.repeat(64) }).expect(409)).body).toMatchObject({ code: 'quote-hash-mismatch' });
+    await s.owner.get('/api/v1/operations/ledger/audit').expect(403);
+    await other.owner.get(at(s, 'balance')).expect(403);
+    expect(await balanceOf(s)).toMatchObject({ available: 0, pending: 0 });
+  });
+});
