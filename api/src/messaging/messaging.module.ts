@@ -6,6 +6,9 @@ import { SendAccountMail } from './account-mail.job.js';
 import { Attachments } from './attachments.js';
 import { Channels } from './channels/channels.js';
 import { Smtp } from './channels/smtp.js';
+import { ClickLinks } from './clicks/click-links.js';
+import { ClicksController } from './clicks/clicks.public.controller.js';
+import { ClickWatch } from './clicks/click-watch.js';
 import { ComposeMail } from './compose-mail.js';
 import { DeliveryLog } from './delivery-log.js';
 import { Door } from './door.js';
@@ -43,10 +46,12 @@ import { UnsubscribeController } from './unsubscribe.public.controller.js';
 /** Messages to people: rows first, then mails. */
 @Module({
   imports: [AccessModule, PrivacyModule, WorkspacesModule],
-  controllers: [MessagesController, ProviderWebhooksController, SuppressionsController, UnsubscribeController],
+  controllers: [ClicksController, MessagesController, ProviderWebhooksController, SuppressionsController, UnsubscribeController],
   providers: [
     Attachments,
     Channels,
+    ClickLinks,
+    ClickWatch,
     ComposeMail,
     DeliveryLog,
     Door,

@@ -81,7 +81,7 @@ describe('the send path', () => {
       expect(parsed.subject).toContain('乌龙茶 🍵 乌龙茶');
       expect(parsed.text).toContain('Because you usually buy it every 30 to 36 days.');
       expect(parsed.html).toContain('Look at my shelf');
-      expect(parsed.text?.match(/\/portal\/enter#token=[\w-]+/g)).toHaveLength(3);
+      expect(parsed.text?.match(/\/api\/v1\/clicks\/[\w-]+#token=[\w-]+/g)).toHaveLength(3);
       expect(header(parsed.headers, 'list-unsubscribe')).toMatch(/^<http.*\/api\/v1\/unsubscribe\/[\w-]+>$/);
       expect(header(parsed.headers, 'list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
       expect(raw.slice(0, raw.indexOf('\r\n\r\n'))).not.toMatch(/^bcc:/im);

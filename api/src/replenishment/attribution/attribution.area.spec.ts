@@ -192,7 +192,7 @@ describe('attribution in SQL', () => {
   const pairs = fc
     .array(
       fc.record({
-        touches: fc.array(fc.record({ at: fc.nat(400), heldBack: fc.boolean() }), { maxLength: 4 }),
+        touches: fc.array(fc.record({ at: fc.nat(400), heldBack: fc.boolean(), clicks: fc.array(fc.nat(200), { maxLength: 2 }) }), { maxLength: 4 }),
         orders: fc.array(
           fc.record({
             at: fc.nat(800),
@@ -214,7 +214,10 @@ describe('attribution in SQL', () => {
         return {
           customerId: id(1, Math.floor(i / 2)),
           productId: id(2, i % 2),
-          touches: touches.map(({ at, heldBack }, n) => ({ reminderId: id(4, 100 * i + n), at: hour(at), heldBack })),
+          touches: touches.flatMap(({ at, heldBack, clicks }, n) => {
+            const mail = { reminderId: id(4, 100 * i + n), by: 'mail', at: hour(at), heldBack } as const;
+            return heldBack ? [mail] : [mail, ...clicks.map((after) => ({ ...mail, by: 'click', at: hour(at + after) }) as const)];
+          }),
           lines,
         };
       }),
@@ -222,7 +225,19 @@ describe('attribution in SQL', () => {
 
   async function book(all: readonly Pair[]): Promise<void> {
     for (const { customerId, productId, touches, lines } of all) {
-      for (const [step, { reminderId, at, heldBack }] of touches.entries()) {
+      for (const [step, { reminderId, at, heldBack, by }] of touches.entries()) {
+        if (by === 'click') {
+          await client.query(
+            `WITH mail AS (
+               INSERT INTO messages (workspace_id, id, purpose, customer_id, to_address, locale, template, variables, dedupe_key, status, next_attempt_at, created_at)
+               VALUES ($1, $2::uuid, 'reminder', $3, 'a@b.example', 'en', 'reminder', '{}', $2::uuid::text, 'sent', $4, $4) ON CONFLICT DO NOTHING
+             ), of_reminder AS (UPDATE reminders SET message_id = $2::uuid WHERE workspace_id = $1 AND id = $2::uuid)
+             SELECT`,
+            [WORKSPACE, reminderId, customerId, at],
+          );
+          await client.query(`INSERT INTO clicks (workspace_id, message_id, link, clicked_at) VALUES ($1, $2, 'shelf', $3), ($1, $2, 'stop', $3::timestamptz + interval '1 hour')`, [WORKSPACE, reminderId, at]);
+          continue;
+        }
         await client.query(
           `INSERT INTO reminders (workspace_id, id, customer_id, product_id, cycle_opened_on, rule_id, step, send_on, send_at, expected_on, status, skipped_because,
                                   would_have_sent_at, planned_at, decided_at)
@@ -263,7 +278,7 @@ describe('attribution in SQL', () => {
           productId,
           reminderId: credit.reminderId,
           quantity: credit.quantity,
-          basis: touches.some(({ reminderId, heldBack }) => reminderId === credit.reminderId && heldBack) ? 'control' : 'delivered',
+          basis: credit.by === 'click' ? 'clicked' : touches.some(({ reminderId, heldBack }) => reminderId === credit.reminderId && heldBack) ? 'control' : 'delivered',
         })),
       )
       .sort((a, b) => (a.orderId < b.orderId ? -1 : 1));

@@ -1,16 +1,21 @@
-import { ATTRIBUTION_DAYS } from '@perennial/replenishment';
+import { ATTRIBUTION_DAYS, CLICK_ATTRIBUTION_DAYS } from '@perennial/replenishment';
 
 // `creditOrders` of libs/replenishment for whole sets; both are asked the same in attribution.area.spec.ts.
 // $1 is the workspace, $2 some customers, or null for all.
 
-/** Reminders that left, and those held back that would have. */
+/** Reminders that left, those held back that would have, and clicks on those that left. */
 const TOUCHES = `
   SELECT m.id AS reminder_id, m.customer_id, m.product_id, m.rule_id, m.experiment_no,
          CASE m.status WHEN 'sent' THEN 'delivered' ELSE 'control' END AS basis,
          CASE WHEN m.status <> 'sent' THEN 'control' WHEN m.experiment_no IS NOT NULL THEN 'treated' END AS arm,
          CASE m.status WHEN 'sent' THEN m.decided_at ELSE m.would_have_sent_at END AS touched_at
   FROM reminders m
-  WHERE m.workspace_id = $1 AND (m.status = 'sent' OR m.would_have_sent_at IS NOT NULL) AND ($2::uuid[] IS NULL OR m.customer_id = ANY($2))`;
+  WHERE m.workspace_id = $1 AND (m.status = 'sent' OR m.would_have_sent_at IS NOT NULL) AND ($2::uuid[] IS NULL OR m.customer_id = ANY($2))
+  UNION ALL
+  SELECT m.id, m.customer_id, m.product_id, m.rule_id, m.experiment_no, 'clicked', CASE WHEN m.experiment_no IS NOT NULL THEN 'treated' END, f.clicked_at
+  FROM reminders m
+  JOIN followed_messages f ON f.workspace_id = m.workspace_id AND f.message_id = m.message_id
+  WHERE m.workspace_id = $1 AND m.status = 'sent' AND ($2::uuid[] IS NULL OR m.customer_id = ANY($2))`;
 
 /**
  * Orders since the first touch of their customer and product, each with what names it as the order it came back from taken off.
@@ -45,9 +50,9 @@ const CREDITED = `
          CASE WHEN k.amount_minor IS NOT NULL THEN k.currency END AS currency
   FROM kept_order k
   JOIN touch t ON t.customer_id = k.customer_id AND t.product_id = k.product_id
-   AND t.touched_at <= k.ordered_at AND k.ordered_at < t.touched_at + interval '${24 * ATTRIBUTION_DAYS} hours'
+   AND t.touched_at <= k.ordered_at AND k.ordered_at < t.touched_at + CASE t.basis WHEN 'clicked' THEN interval '${24 * CLICK_ATTRIBUTION_DAYS} hours' ELSE interval '${24 * ATTRIBUTION_DAYS} hours' END
   WHERE k.kept > 0
-  ORDER BY k.purchase_id, k.product_id, t.touched_at DESC, t.reminder_id`;
+  ORDER BY k.purchase_id, k.product_id, t.touched_at DESC, t.reminder_id, t.basis`;
 
 const FACTS = ['customer_id', 'reminder_id', 'rule_id', 'experiment_no', 'arm', 'basis', 'touched_at', 'attributed_at', 'quantity', 'amount_minor', 'currency'];
 const COLUMNS = ['purchase_id', 'product_id', ...FACTS].join(', ');

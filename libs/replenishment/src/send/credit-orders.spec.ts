@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { creditOrders, type OrderedLine, type Touch } from './credit-orders.js';
 
 const at = (text: string) => new Date(`${text}:00Z`);
-const mail = (reminderId: string, when: string): Touch => ({ reminderId, at: at(when) });
+const mail = (reminderId: string, when: string): Touch => ({ reminderId, by: 'mail', at: at(when) });
+const click = (reminderId: string, when: string): Touch => ({ reminderId, by: 'click', at: at(when) });
 const order = (orderId: string, when: string, quantity = 1, returnOf: string | null = null): OrderedLine => ({ orderId, at: at(when), quantity, returnOf });
 const credited = (touches: readonly Touch[], ...lines: OrderedLine[]) =>
   creditOrders(touches, lines).map(({ orderId, reminderId, quantity }) => `${quantity} of ${orderId} by ${reminderId}`);
@@ -19,6 +20,16 @@ describe('creditOrders', () => {
 
   it('credits the last mail before the order', () => {
     expect(credited([mail('late', '2027-03-14T09:00'), ...march, mail('later', '2027-03-16T09:00')], order('a', '2027-03-15T12:00'))).toEqual(['1 of a by late']);
+  });
+
+  it('credits what was clicked last, for five days; after that the mail as long as it counts', () => {
+    const both = [...march, mail('other', '2027-03-11T09:00'), click('march', '2027-03-11T10:00')];
+    const byClick = (when: string) => creditOrders(both, [order('a', when)]).map(({ reminderId, by }) => `${reminderId} by ${by}`);
+    expect(byClick('2027-03-11T09:30')).toEqual(['other by mail']);
+    expect(byClick('2027-03-11T10:00')).toEqual(['march by click']);
+    expect(byClick('2027-03-16T09:59')).toEqual(['march by click']);
+    expect(byClick('2027-03-16T10:00')).toEqual(['other by mail']);
+    expect(byClick('2027-03-18T09:00')).toEqual([]);
   });
 
   it('takes back what came back of the order it names, whatever else was bought since', () => {

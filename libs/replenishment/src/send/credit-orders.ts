@@ -1,10 +1,12 @@
-import { ATTRIBUTION_DAYS } from './constants.js';
+import { ATTRIBUTION_DAYS, CLICK_ATTRIBUTION_DAYS } from './constants.js';
 
-const WINDOW_MS = ATTRIBUTION_DAYS * 86_400_000;
+const DAY_MS = 86_400_000;
+const WINDOW_MS = { mail: ATTRIBUTION_DAYS * DAY_MS, click: CLICK_ATTRIBUTION_DAYS * DAY_MS };
 
-/** A reminder that left, or that was held back and would have. */
+/** A reminder that left (or that was held back and would have), or a click on one. That a mail was opened is none: programs open mails. */
 export interface Touch {
   readonly reminderId: string;
+  readonly by: 'mail' | 'click';
   readonly at: Date;
 }
 
@@ -21,27 +23,32 @@ export interface OrderedLine {
 export interface Credit {
   readonly orderId: string;
   readonly reminderId: string;
+  readonly by: Touch['by'];
   /** What has not come back. */
   readonly quantity: number;
 }
 
 /**
- * Which orders of one customer and product followed which reminder: each the last one that left before it, if that was less
- * than seven days ago. What came back counts for nothing: it is taken off the order it names, otherwise off the newest first.
+ * Which orders of one customer and product followed which reminder: each the last one that left less than seven days, or was
+ * clicked less than five days before it. What came back counts for nothing: it is taken off the order it names, otherwise off the newest first.
  * @param touches in any order
  * @param lines all of the customer's lines of the product, in any order
  */
 export function creditOrders(touches: readonly Touch[], lines: readonly OrderedLine[]): Credit[] {
   return keptOrders(lines).flatMap(({ orderId, at, quantity }) => {
     const touch = lastTouch(touches, at);
-    return touch ? [{ orderId, reminderId: touch.reminderId, quantity }] : [];
+    return touch ? [{ orderId, reminderId: touch.reminderId, by: touch.by, quantity }] : [];
   });
 }
 
 function lastTouch(touches: readonly Touch[], orderedAt: Date): Touch | undefined {
   return touches
-    .filter(({ at }) => at <= orderedAt && orderedAt.getTime() - at.getTime() < WINDOW_MS)
-    .sort((a, b) => b.at.getTime() - a.at.getTime() || (a.reminderId < b.reminderId ? -1 : 1))[0];
+    .filter(({ at, by }) => at <= orderedAt && orderedAt.getTime() - at.getTime() < WINDOW_MS[by])
+    .sort((a, b) => b.at.getTime() - a.at.getTime() || compare(a.reminderId, b.reminderId) || compare(a.by, b.by))[0];
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 interface Order {

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import request from 'supertest';
+import { type Area, openArea } from '../../../../test/stage/open-area.js';
+import { SmtpSink } from '../../../../test/stage/smtp-sink.js';
+import { tenantTables } from '../../../../test/stage/tenant-tables.js';
+import { AccessModule } from '../../access/index.js';
+import { SYSTEM } from '../../platform/audit/index.js';
+import { Database } from '../../platform/database/index.js';
+import { RecordConsent } from '../../privacy/index.js';
+import { CreateWorkspace, WorkspacesModule } from '../../workspaces/index.js';
+import { MessagingModule, QueueMessage } from '../index.js';
+import { SendMessages } from '../send-messages.job.js';
+import { ClickLinks } from './click-links.js';
+import { ClickWatch } from './click-watch.js';
+
+const PHONE = 'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36';
+const IDLE = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
+
+describe('links of mails', () => {
+  let area: Area;
+  let sink: SmtpSink;
+  let workspaceId: string;
+
+  beforeAll(async () => {
+    sink = await SmtpSink.open();
+    area = await openArea([AccessModule, WorkspacesModule, MessagingModule], { smtpUrl: sink.url, trustProxy: 1 });
+    const profile = { slug: 'clicked', name: 'Clicked', senderName: 'Clicked', replyTo: null, timeZone: 'UTC', locale: 'en', currency: 'EUR' } as const;
+    workspaceId = await area.app.get(CreateWorkspace).run(SYSTEM, profile);
+  });
+  afterAll(async () => {
+    await area.close();
+    await sink.close();
+  });
+  beforeEach(() => void sink.mails.splice(0));
+
+  it('lead on to the portal; the secret behind the # is the browser’s to carry, and a click of a person is noted', async () => {
+    const [links] = await sentReminders(1);
+    await anHourPasses();
+    const link = new URL(links?.[0] ?? '');
+    expect(link.hash).toMatch(/^#token=perennial_link_/);
+    const answer = await follow(link).expect(302);
+    expect(answer.headers).toMatchObject({ location: '/portal/enter', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' });
+    expect(await clicks()).toEqual([]);
+    await afterWatching();
+    expect(await clicks()).toEqual([{ link: 'date' }]);
+  });
+
+  it('that a scanner follows, all of a hundred mails and on to where they lead, change no row and count as no click', async () => {
+    const mails = await sentReminders(100);
+    await anHourPasses();
+    const before = await everything();
+    for (const link of mails.flat()) {
+      for (let url: URL | null = new URL(link); url; ) {
+        const { headers } = await follow(url, IDLE);
+        url = headers['location'] ? new URL(headers['location'], url) : null;
+      }
+      await request(area.app.getHttpServer()).head(new URL(link).pathname);
+    }
+    for (const mail of sink.mails) {
+      const header = mail.parsed.headers.find(({ key }) => key === 'list-unsubscribe')?.value.match(/<(https?:[^>]+)>/)?.[1] ?? '';
+      await follow(new URL(header), IDLE).expect(200);
+    }
+    expect(mails.flat()).toHaveLength(300);
+    await afterWatching();
+    expect(await everything()).toEqual(before);
+  });
+
+  it('cannot be made to lead elsewhere', async () => {
+    const token = (url: string) => new URL(url).pathname.split('/').at(-1) ?? '';
+    const message = { workspaceId, id: randomUUID() };
+    const honest = area.app.get(ClickLinks).through(message, 'shop', 'https://shop.example/tea?size=100#leaves');
+    expect((await follow(new URL(honest)).expect(302)).headers['location']).toBe('https://shop.example/tea?size=100');
+    expect(new URL(honest).hash).toBe('#leaves');
+    const bytes = Buffer.from(token(honest), 'base64url');
+    const elsewhere = Buffer.concat([bytes.subarray(0, 48), Buffer.from('shop https://evil.example/')]).toString('base64url');
+    for (const forged of [elsewhere, 'x', Buffer.alloc(60).toString('base64url')]) {
+      expect((await follow(new URL(`http://perennial.test/api/v1/clicks/${forged}`)).expect(404)).body).toMatchObject({ code: 'no-such-link' });
+    }
+    for (const odd of ['javascript:alert(1)', '//evil.example/', 'data:text/html,x']) {
+      await follow(new URL(area.app.get(ClickLinks).through(message, 'shop', odd))).expect(404);
+    }
+  });
+
+  const follow = (url: URL, userAgent = PHONE, ip = '192.0.2.7') =>
+    request(area.app.getHttpServer()).get(url.pathname + url.search).set('User-Agent', userAgent).set('X-Forwarded-For', ip).redirects(0);
+  const afterWatching = () => area.app.get(ClickWatch).settle(Number.POSITIVE_INFINITY);
+  const anHourPasses = () => area.database.rows(`UPDATE messages SET sent_at = sent_at - interval '1 hour'`);
+  const clicks = () => area.database.rows(`SELECT c.link FROM clicks c ORDER BY c.link`);
+
+  async function everything(): Promise<Record<string, string>> {
+    const tables = await tenantTables(area.database);
+    const hashes = await Promise.all(
+      tables.map(async (table) => [table, (await area.database.rows<{ hash: string }>(`SELECT coalesce(md5(string_agg(t::text, '' ORDER BY t::text)), '') AS hash FROM ${table} t`))[0]?.hash ?? '']),
+    );
+    return Object.fromEntries(hashes) as Record<string, string>;
+  }
+
+  /** The links in the text of as many reminders, each to a customer of its own. */
+  async function sentReminders(count: number): Promise<string[][]> {
+    const ids = Array.from({ length: count }, () => randomUUID());
+    await area.database.rows(`INSERT INTO customers (workspace_id, id, name, email, locale, created_at, updated_at) SELECT $1, id, 'Zoë', id || '@people.example', 'en', now(), now() FROM unnest($2::uuid[]) id`, [
+      workspaceId,
+      ids,
+    ]);
+    await area.app.get(Database).inWorkspace(workspaceId, async (tx) => {
+      await area.app.get(RecordConsent).run(tx, {
+        workspaceId,
+        customerIds: ids,
+        purpose: 'replenishment-reminder',
+        channel: 'email',
+        decision: 'granted',
+        wordingVersion: 'checkout-1',
+        source: 'checkout',
+        actor: SYSTEM,
+      });
+      const product = { cycleId: randomUUID(), name: 'Oolong', imageUrl: null, lastOrderedOn: '2026-11-01', expectedOn: '2026-12-03', windowFrom: null, windowTo: null, reason: 'Because.', sensitive: false };
+      await area.app.get(QueueMessage).runAll(
+        tx,
+        workspaceId,
+        ids.map((customerId) => ({
+          workspaceId,
+          purpose: 'reminder' as const,
+          channel: 'email' as const,
+          customerId,
+          to: `${customerId}@people.example`,
+          locale: 'en' as const,
+          template: 'reminder' as const,
+          dedupeKey: randomUUID(),
+          variables: { customerName: 'Zoë', products: [product] },
+        })),
+      );
+    });
+    await area.app.get(SendMessages).run({ workspaceId });
+    return ids.map((id) => [...new Set(sink.to(`${id}@people.example`)[0]?.parsed.text?.match(/http\S+\/api\/v1\/clicks\/\S+/g))]);
+  }
+});
