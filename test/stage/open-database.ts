@@ -26,6 +26,8 @@ export async function openDatabase(overrides: Partial<Settings> = {}): Promise<T
   await once(server.superuserUrl, `CREATE DATABASE ${name} TEMPLATE ${server.template} OWNER ${owner}`);
   const superuserUrl = withDatabase(server.superuserUrl, name);
   const pool = new pg.Pool({ connectionString: superuserUrl, max: 3 });
+  // The database is dropped while a connection may still be saying goodbye.
+  pool.on('error', () => undefined);
   const dataDir = join(process.env['PERENNIAL_TEST_RUN'] ?? '', name);
   mkdirSync(dataDir);
   return {
