@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { BillingStatus, Payment, Quote } from '@perennial/contract/admin';
+import type { AutoRenewal, BillingStatus, CardSetup, Payment, Quote, SavedCard } from '@perennial/contract/admin';
 import { freePort } from '@perennial/local-postgres';
 import { startStripeSandbox, type StripeSandbox } from '@perennial/stripe-sandbox';
 import type supertest from 'supertest';
@@ -33,6 +33,10 @@ export interface Subscriber {
   /** Quote, confirm, open the payment page. */
   openPayment(): Promise<Payment>;
   payment(id: string, step?: 'refresh' | 'cancel'): Promise<Payment>;
+  /** Agrees to it and enters the card on the provider's page; the bank's question, if any, is answered with yes. */
+  saveCard(number: string): Promise<SavedCard>;
+  autoRenewal(step?: 'enable' | 'disable'): Promise<AutoRenewal>;
+  payments(): Promise<{ status: string; debit_step: string | null; last_failure: string | null }[]>;
   invoices(): Promise<{ id: string; number: string; from: string; paidThrough: string; total: number }[]>;
 }
 
@@ -60,7 +64,7 @@ export async function openBillingDesk(startsAt: string): Promise<BillingDesk> {
   const stripe = await startStripeSandbox({ dataDir: stripeDir, secretKey: SECRET_KEY, webhookSecret: WEBHOOK_SECRET, webhookUrl: `${url}/api/v1/webhooks/stripe` });
   const area = await openArea([AccessModule, WorkspacesModule, MessagingModule, PrivacyModule, BillingModule], {
     jobs: true, port, publicUrl: url, smtpUrl: mail.url, smtpDeliveryLogUrl: mail.deliveryLogUrl,
-    stripeSecretKey: SECRET_KEY, stripeWebhookSecret: WEBHOOK_SECRET, stripeApiBase: stripe.url,
+    stripeSecretKey: SECRET_KEY, stripeWebhookSecret: WEBHOOK_SECRET, stripeApiBase: stripe.url, stripeCallsPerSecond: 10_000,
   });
   const { app, database } = area;
   const clock = app.get(AdvanceClock);
@@ -79,10 +83,7 @@ export async function openBillingDesk(startsAt: string): Promise<BillingDesk> {
       while (stripe.controls.waitingDeliveries() > 0) await new Promise((resolve) => setTimeout(resolve, 20));
       await clock.drained();
     },
-    pay: async ({ checkoutUrl }, card) => {
-      const form = { method: 'card', number: card, expiry: '12/40', cvc: '123', email: 'kim@shop.example', name: 'Kim' };
-      await fetch(checkoutUrl ?? '', { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
-    },
+    pay: async ({ checkoutUrl }, card) => void (await enterCard(checkoutUrl ?? '', card)),
     subscribe: (slug, more) => subscribe(area, slug, more),
     close: async () => {
       await app.close();
@@ -94,7 +95,8 @@ export async function openBillingDesk(startsAt: string): Promise<BillingDesk> {
   };
 }
 
-async function subscribe({ app }: Area, slug: string, { locale = 'en', timeZone = 'Europe/London', currency = 'USD', ...more }: Parameters<BillingDesk['subscribe']>[1] = {}): Promise<Subscriber> {
+async function subscribe(area: Area, slug: string, { locale = 'en', timeZone = 'Europe/London', currency = 'USD', ...more }: Parameters<BillingDesk['subscribe']>[1] = {}): Promise<Subscriber> {
+  const { app } = area;
   const person = await aPerson(app, `owner-of-${slug}`);
   const profile = { slug, name: `Shop ${slug}`, senderName: `Shop ${slug}`, replyTo: null, timeZone, locale, currency };
   const subscription: NewSubscription = {
@@ -109,10 +111,29 @@ async function subscribe({ app }: Area, slug: string, { locale = 'en', timeZone 
     await app.get(Memberships).add(tx, id, person.id, 'owner');
     await app.get(SubscribeWorkspace).run(tx, SYSTEM, id, subscription);
   });
-  return subscriber(workspaceId, await signedIn(app, person));
+  return subscriber(area, workspaceId, await signedIn(app, person));
 }
 
-function subscriber(workspaceId: string, owner: Browser): Subscriber {
+/** Somebody fills in the provider's page. @returns where it sends them next */
+export async function enterCard(url: string, number: string): Promise<string | null> {
+  const form = { method: 'card', number, expiry: '12/40', cvc: '123', email: 'kim@shop.example', name: 'Kim' };
+  return send(url, form);
+}
+
+/** Somebody answers their bank. */
+export async function answerBank(url: string, said: 'yes' | 'no'): Promise<string | null> {
+  return send(url, { said });
+}
+
+async function send(url: string, form: Record<string, string>): Promise<string | null> {
+  const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' });
+  const next = answer.headers.get('location');
+  return next === null ? null : new URL(next, url).href;
+}
+
+const WORDED = { 'save-card': { wordingVersion: 'save-card-1', locale: 'en' }, 'auto-renew': { wordingVersion: 'auto-renew-1', locale: 'en' } };
+
+function subscriber({ database }: Area, workspaceId: string, owner: Browser): Subscriber {
   const base = `/api/v1/workspaces/${workspaceId}/billing`;
   const it: Subscriber = {
     workspaceId,
@@ -122,6 +143,18 @@ function subscriber(workspaceId: string, owner: Browser): Subscriber {
     checkout: (quote) => owner.post(`${base}/quotes/${quote.id}/checkout`).send({ hash: quote.hash }),
     openPayment: async () => (await it.checkout(await it.quote()).expect(201)).body as Payment,
     payment: async (id, step) => (await (step ? owner.post(`${base}/payments/${id}/${step}`) : owner.get(`${base}/payments/${id}`)).expect(200)).body as Payment,
+    saveCard: async (number) => {
+      const setup = (await owner.post(`${base}/card-setups`).send(WORDED['save-card']).expect(201)).body as CardSetup;
+      const next = await enterCard(setup.url ?? '', number);
+      if (next?.includes('/confirm/')) await answerBank(next, 'yes');
+      await owner.post(`${base}/card-setups/${setup.id}/refresh`).expect(200);
+      const [card] = ((await owner.get(`${base}/cards`).expect(200)).body as { data: SavedCard[] }).data;
+      if (!card) throw new Error('The card was not saved');
+      return card;
+    },
+    autoRenewal: async (step) =>
+      (await (step ? owner.post(`${base}/auto-renewal/${step}`).send(WORDED['auto-renew']) : owner.get(`${base}/auto-renewal`)).expect(200)).body as AutoRenewal,
+    payments: () => database.rows('SELECT status, debit_step, last_failure FROM payment_attempts WHERE workspace_id = $1 ORDER BY created_at, id', [workspaceId]),
     invoices: async () => ((await owner.get(`${base}/invoices`).expect(200)).body as { data: Awaited<ReturnType<Subscriber['invoices']>> }).data,
   };
   return it;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/index.js';
 import { MessagingModule } from '../messaging/index.js';
+import { PrivacyModule } from '../privacy/index.js';
 import { WorkspacesModule } from '../workspaces/index.js';
 import { AuditLedger } from './balance/audit-ledger.js';
 import { BalanceController } from './balance/balance.admin.controller.js';
@@ -36,21 +37,45 @@ import { GiveNotices } from './notices/give-notices.js';
 import { NoticeStore } from './notices/notice.store.js';
 import { ScheduleBilling } from './notices/schedule-billing.js';
 import { ApplyStripeEvent } from './payments/apply-stripe-event.job.js';
+import { AutoRenewalController } from './payments/auto-renewal/auto-renewal.admin.controller.js';
+import { AutoRenewalStore } from './payments/auto-renewal/auto-renewal.store.js';
+import { PlanDebit } from './payments/auto-renewal/plan-debit.js';
+import { RenewAutomatically } from './payments/auto-renewal/renew-automatically.js';
+import { SetAutoRenewal } from './payments/auto-renewal/set-auto-renewal.js';
 import { CancelPayment } from './payments/cancel-payment.js';
-import { CheckoutSessions } from './payments/checkout-sessions.js';
+import { CardSetupStore } from './payments/cards/card-setup.store.js';
+import { CardsController } from './payments/cards/cards.admin.controller.js';
+import { ChooseCard } from './payments/cards/choose-card.js';
+import { DetachCard } from './payments/cards/detach-card.job.js';
+import { PaymentConsents } from './payments/cards/payment-consents.js';
+import { RemoveCard } from './payments/cards/remove-card.js';
+import { SaveCard } from './payments/cards/save-card.js';
+import { SavedCardStore } from './payments/cards/saved-card.store.js';
+import { SettleCardSetup } from './payments/cards/settle-card-setup.js';
+import { StartCardSetup } from './payments/cards/start-card-setup.js';
+import { CloseStrays } from './payments/close-strays.job.js';
 import { ConfirmQuote } from './payments/confirm-quote.js';
+import { ConfirmPayment } from './payments/confirmation/confirm-payment.js';
+import { ConfirmPaymentController } from './payments/confirmation/confirm-payment.public.controller.js';
+import { ConfirmationLinks } from './payments/confirmation/confirmation-links.js';
 import { FulfilPayment } from './payments/fulfil-payment.js';
+import { LastLook } from './payments/last-look.js';
 import { PayForQuote } from './payments/pay-for-quote.js';
 import { PayablePurposes } from './payments/payable.js';
 import { PaymentAttemptStore } from './payments/payment-attempt.store.js';
 import { PaymentsController } from './payments/payments.admin.controller.js';
+import { CardDebits } from './payments/provider/card-debits.js';
+import { CheckoutSessions } from './payments/provider/checkout-sessions.js';
+import { ProviderPace } from './payments/provider/provider-pace.js';
+import { ProviderPayments } from './payments/provider/provider-payments.js';
+import { StripeClient } from './payments/provider/stripe.js';
+import { StripeCustomers } from './payments/provider/stripe-customers.js';
 import { ReceiveStripeEvent } from './payments/receive-stripe-event.js';
-import { RefundSurplus } from './payments/refund-surplus.job.js';
 import { SettlePayment } from './payments/settle-payment.js';
 import { StartCheckout } from './payments/start-checkout.js';
-import { StripeClient } from './payments/stripe.js';
 import { StripeEventStore } from './payments/stripe-event.store.js';
 import { StripeWebhookController } from './payments/stripe.webhook.controller.js';
+import { TellPayer } from './payments/tell-payer.js';
 import { PlanStore } from './plans/plan.store.js';
 import { PlansController } from './plans/plans.admin.controller.js';
 import { PlansOperationsController } from './plans/plans.operations.controller.js';
@@ -67,7 +92,7 @@ import { SubscribersOperationsController } from './subscriptions/subscribers.ope
 import { SubscriptionStore } from './subscriptions/subscription.store.js';
 import { SubscriptionsController } from './subscriptions/subscriptions.admin.controller.js';
 
-const STORES = [PlanStore, SubscriptionStore, SubscriberStore, BillingPartyStore, QuoteStore, PaymentAttemptStore, StripeEventStore, InvoiceStore, SellerStore, NoticeStore];
+const STORES = [PlanStore, SubscriptionStore, SubscriberStore, BillingPartyStore, QuoteStore, PaymentAttemptStore, StripeEventStore, InvoiceStore, SellerStore, NoticeStore, SavedCardStore, CardSetupStore, AutoRenewalStore];
 const LEDGER = [
   LedgerStore, LedgerAuditStore, TopUpStore, GrantCredit, ExpireCredit, ReserveBalance, CaptureReserve, ReleaseReserve, ReverseMovement, PutOnBalance,
   BookSale, PayFromBalance, PayForTopUp, StartTopUp, ReadBalance, AuditLedger,
@@ -76,16 +101,24 @@ const COMMANDS = [
   PublishPlan, NameSeller, SubscribeWorkspace, ReadBillingStatus, MakeQuote, CarryOutQuote, ConfirmQuote, StartCheckout, SettlePayment, CancelPayment, FulfilPayment, PayForQuote,
   IssueInvoice, PrintInvoice, AttachInvoice, GiveNotices, ScheduleBilling, ReceiveStripeEvent,
 ];
-const JOBS = [ApplyStripeEvent, RefundSurplus, SendReceipt, BillingDay, BillingDays];
+const JOBS = [ApplyStripeEvent, SendReceipt, BillingDay, BillingDays, DetachCard, CloseStrays];
+
+/** What stands between us and the payment provider. */
+const PROVIDER = [StripeClient, ProviderPace, StripeCustomers, CheckoutSessions, CardDebits, ProviderPayments];
+const PAYMENTS = [
+  PayablePurposes, LastLook, TellPayer, PaymentConsents, SaveCard, StartCardSetup, SettleCardSetup, ChooseCard, RemoveCard, PlanDebit, RenewAutomatically,
+  SetAutoRenewal, ConfirmationLinks, ConfirmPayment,
+];
 
 /** A workspace's own plan: what it runs until, how it is renewed, paid and put on paper. */
 @Module({
-  imports: [AccessModule, WorkspacesModule, MessagingModule],
+  imports: [AccessModule, WorkspacesModule, MessagingModule, PrivacyModule],
   controllers: [
     PlansController, PlansOperationsController, SubscriptionsController, SubscribersOperationsController, QuotesController, PaymentsController,
-    StripeWebhookController, InvoicesController, SellerOperationsController, BalanceController, BalanceOperationsController,
+    CardsController, AutoRenewalController, ConfirmPaymentController, StripeWebhookController, InvoicesController, SellerOperationsController,
+    BalanceController, BalanceOperationsController,
   ],
-  providers: [...STORES, ...LEDGER, ...COMMANDS, ...JOBS, PayablePurposes, StripeClient, CheckoutSessions, PdfPrinter],
+  providers: [...STORES, ...LEDGER, ...COMMANDS, ...JOBS, ...PROVIDER, ...PAYMENTS, PdfPrinter],
   exports: [PublishPlan, NameSeller, SubscribeWorkspace],
 })
 export class BillingModule {}

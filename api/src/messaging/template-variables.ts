@@ -47,6 +47,30 @@ export const TEMPLATE_VARIABLES = {
     paidThrough: Day,
     billingUrl: Link,
   }),
+  /** A debit of the saved card failed. */
+  'payment-failed': z.object({
+    workspaceName: Name,
+    planName: Name,
+    total: z.object({ amount: Amount, currency: Currency }),
+    cardLast4: z.string().max(4),
+    paidThrough: Day,
+    graceThrough: Day.nullable(),
+    nextTryOn: Day.nullable(),
+    forGood: z.boolean(),
+    billingUrl: Link,
+  }),
+  /** The bank wants its customer to confirm a debit. */
+  'payment-confirm': z.object({
+    workspaceName: Name,
+    planName: Name,
+    total: z.object({ amount: Amount, currency: Currency }),
+    cardLast4: z.string().max(4),
+    paidThrough: Day,
+    graceThrough: Day.nullable(),
+    confirmUrl: Link,
+  }),
+  /** The same thing was paid twice. */
+  'payment-surplus': z.object({ workspaceName: Name, total: z.object({ amount: Amount, currency: Currency }), billingUrl: Link }),
   // The mails of access. Who sends them is the workspace's sender name, or the service's.
   'portal-sign-in': z.object({ url: Link }),
   invitation: z.object({ url: Link }),

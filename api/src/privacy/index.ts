@@ -1,5 +1,6 @@
 export type { NewConsent } from './consent.js';
 export { Consents } from './consents.js';
+export { IpHashes } from './ip-hashes.js';
 export { PrivacyModule } from './privacy.module.js';
 export { RecordConsent } from './record-consent.js';
 export { Wordings } from './wordings.js';

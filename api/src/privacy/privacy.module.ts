@@ -19,6 +19,6 @@ import { Wordings } from './wordings.js';
 @Module({
   controllers: [AuditEntriesController, ConsentRecordsController, ConsentProofController, ConsentWordingsController],
   providers: [AddWording, ConsentChainStore, Consents, ConsentStore, ExportConsentProof, IpHashes, ListAuditEntries, RecordConsent, VerifyConsentChain, Wordings, WordingStore],
-  exports: [Consents, RecordConsent, Wordings],
+  exports: [Consents, IpHashes, RecordConsent, Wordings],
 })
 export class PrivacyModule {}

@@ -1,4 +1,5 @@
 export { type BalanceLot, type ConsumedLot, consumeLots, usableBalance } from './consume-lots.js';
+export { type AutoRenewable, DEBIT_DAYS, type DebitDecision, debitLadder, type DebitStep, type DebitTry, decideDebit, type DeclineVerdict, judgeDecline, type PlannedDebit } from './auto-renewal.js';
 export { invoiceNumber } from './invoice-number.js';
 export {
   captureForRefund, captureForSale, type Clearing, creditNote, type CustomerAccount, expiry, grant, type HouseAccount, isHouseAccount, type LedgerLine,

@@ -39,6 +39,16 @@ export {
 export { ChangeWorkspaceProfile, TimeZone, WorkspaceProfile } from './workspaces.js';
 export { BillingInterval, BillingStatus, BothLanguages, Plan, PlanLimits, Price, PublishPlan, Seller, ServiceState, Subscriber } from './billing.js';
 export { ConfirmQuote, MakeQuote, Quote, QuoteLine, QuotePurpose, TaxMode } from './billing-quotes.js';
+export {
+  AgreedWording,
+  AutoRenewal,
+  CardSetup,
+  PaymentConsentPurpose,
+  PaymentWording,
+  PaymentWordings,
+  SavedCard,
+  SavedCards,
+} from './billing-cards.js';
 export { Payment, PaymentMethodKind, PaymentPurpose, PaymentStatus } from './billing-payments.js';
 export {
   Balance, BalanceLot, BalanceMovement, BalanceMovementQuery, BalanceMovements, GrantCredit, GrantedCredit, LedgerAudit, ReversedMovement, ReverseMovement, TopUp,

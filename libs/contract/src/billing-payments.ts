@@ -3,7 +3,7 @@ import { Amount, Currency, Instant } from './paging.js';
 
 export const PaymentStatus = z
   .enum(['creating', 'open', 'needs-action', 'processing', 'succeeded', 'surplus', 'refunded', 'failed', 'expired', 'canceled'])
-  .meta({ id: 'PaymentStatus', description: 'needs-action: the bank asks the customer to confirm. surplus: a second payment for the same renewal, on its way back to the payer' });
+  .meta({ id: 'PaymentStatus', description: 'needs-action: the bank asks the customer to confirm. surplus: a second payment for the same renewal, kept for the payer on their balance' });
 
 export const PaymentPurpose = z.enum(['quote', 'top-up']).meta({ id: 'PaymentPurpose' });
 export type PaymentPurpose = z.infer<typeof PaymentPurpose>;
@@ -19,6 +19,8 @@ export const Payment = z
     quoteId: z.uuid().nullable(),
     topUpId: z.uuid().nullable(),
     method: PaymentMethodKind,
+    automatic: z.boolean().meta({ description: 'Nobody asked for it: the plan renews by itself' }),
+    savesCard: z.boolean(),
     status: PaymentStatus,
     currency: Currency,
     amount: Amount,

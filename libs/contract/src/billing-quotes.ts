@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BillingInterval, BothLanguages } from './billing.js';
+import { AgreedWording } from './billing-cards.js';
 import { Amount, Currency, Day, Instant } from './paging.js';
 
 export const TaxMode = z.enum(['exclusive', 'inclusive', 'reverse-charge']).meta({ id: 'TaxMode' });
@@ -59,4 +60,9 @@ export const Quote = z
   .meta({ id: 'Quote' });
 export type Quote = z.infer<typeof Quote>;
 
-export const ConfirmQuote = z.object({ hash: z.string().length(64) }).meta({ id: 'ConfirmQuote' });
+export const ConfirmQuote = z
+  .object({
+    hash: z.string().length(64),
+    saveCard: AgreedWording.optional().meta({ description: 'Agreed to: the card that pays is kept for later' }),
+  })
+  .meta({ id: 'ConfirmQuote' });

@@ -58,7 +58,7 @@ export const billing = {
     failed: 'The payment did not go through',
     expired: 'The payment page was closed',
     canceled: 'The payment was cancelled',
-    surplus: 'This renewal was already paid; the money goes back to you',
+    surplus: 'This renewal was already paid; the money is on your balance',
     refunded: 'This renewal was already paid; the money went back to you',
     nothing_changed: '%{total} were not booked, and nothing about your plan has changed.',
     declined: 'The card was declined. You can try another one on the payment page.',

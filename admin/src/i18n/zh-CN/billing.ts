@@ -61,7 +61,7 @@ export const billing: InAnotherLanguage<typeof english> = {
     failed: '付款未成功',
     expired: '支付页面已关闭',
     canceled: '付款已取消',
-    surplus: '该续期此前已付款，款项将退还给您',
+    surplus: '该续期此前已付款，款项已转入您的余额',
     refunded: '该续期此前已付款，款项已退还给您',
     nothing_changed: '%{total} 未入账，您的套餐没有任何变化。',
     declined: '银行卡被拒绝，您可以在支付页面更换银行卡重试。',

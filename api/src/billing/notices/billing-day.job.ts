@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { Job, type JobHandler } from '../../platform/jobs/index.js';
 import { ExpireCredit } from '../balance/expire-credit.js';
+import { RenewAutomatically } from '../payments/auto-renewal/renew-automatically.js';
 import { CancelPayment } from '../payments/cancel-payment.js';
 import { isLive, type PaymentAttempt } from '../payments/payment-attempt.js';
 import { PaymentAttemptStore } from '../payments/payment-attempt.store.js';
@@ -17,7 +18,7 @@ export const BILLING_DAY = 'billing-day';
 const LOOK_AGAIN_MS = 10 * 60_000;
 const UNPAID_AFTER_MS = 2 * 60 * 60_000;
 
-/** Everything a workspace's plan has waiting at this moment: the notice that is due, payments nobody told us the end of, credit that expires. */
+/** Everything a workspace's plan has waiting at this moment: payments nobody told us the end of, the debit and the notice that are due, credit that expires. */
 @Injectable()
 @Job(BILLING_DAY)
 export class BillingDay implements JobHandler<{ readonly workspaceId: string }> {
@@ -29,6 +30,7 @@ export class BillingDay implements JobHandler<{ readonly workspaceId: string }> 
     private readonly expireCredit: ExpireCredit,
     private readonly settle: SettlePayment,
     private readonly cancel: CancelPayment,
+    private readonly renew: RenewAutomatically,
     private readonly schedule: ScheduleBilling,
     private readonly clock: Clock,
   ) {}
@@ -36,6 +38,7 @@ export class BillingDay implements JobHandler<{ readonly workspaceId: string }> 
   async run({ workspaceId }: { readonly workspaceId: string }): Promise<void> {
     const toCheck = await this.database.inWorkspace(workspaceId, (tx) => this.attempts.toCheck(tx, workspaceId, this.clock.now()));
     for (const attempt of toCheck) await this.reconcile(attempt);
+    await this.renew.run(workspaceId);
     await this.database.inWorkspace(workspaceId, async (tx) => {
       const s = await this.subscriptions.lock(tx, workspaceId);
       await this.expireCredit.run(tx, s);
@@ -50,7 +53,8 @@ export class BillingDay implements JobHandler<{ readonly workspaceId: string }> 
     const now = this.clock.now();
     const unpaid = now.getTime() - createdAt.getTime() >= UNPAID_AFTER_MS;
     const seen = unpaid ? await this.cancel.run(SYSTEM, workspaceId, id) : await this.settle.run(workspaceId, id);
-    if (!isLive(seen)) return;
+    // One that waits for the customer says itself until when.
+    if (!isLive(seen) || seen.status === 'needs-action') return;
     await this.database.inWorkspace(workspaceId, (tx) => this.attempts.change(tx, seen, { checkAt: new Date(now.getTime() + LOOK_AGAIN_MS) }));
   }
 }

@@ -9,6 +9,7 @@ import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import { WorkspaceSettings } from '../../workspaces/index.js';
 import { billingPage } from '../billing-links.js';
 import { PlanStore } from '../plans/plan.store.js';
+import { PlanDebit } from '../payments/auto-renewal/plan-debit.js';
 import { type BillingContact, BillingPartyStore } from '../subscriptions/billing-party.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import { NoticeStore } from './notice.store.js';
@@ -23,6 +24,7 @@ export class GiveNotices {
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly notices: NoticeStore,
     private readonly parties: BillingPartyStore,
+    private readonly debits: PlanDebit,
     private readonly plans: PlanStore,
     private readonly workspaces: WorkspaceSettings,
     private readonly messages: QueueMessage,
@@ -64,10 +66,16 @@ export class GiveNotices {
         paidThrough: paidThrough ?? endsOn,
         daysLeft: daysBetween(dayIn(now, s.timeZone), paidThrough ?? endsOn),
         graceThrough: graceThrough !== paidThrough ? graceThrough : null,
-        autoRenew: false,
+        autoRenew: await this.renewsByItself(tx, s),
         renewUrl: billingPage(this.settings.publicUrl, s.workspaceId),
       },
       dedupeKey: `notice:${endsOn}:${notice.kind}:${contact.id}`,
     });
+  }
+
+  // Not when the ladder has come to its end: then somebody has to do something.
+  private async renewsByItself(tx: Tx, s: Subscription): Promise<boolean> {
+    const { decision } = await this.debits.run(tx, s);
+    return decision.kind === 'debit' || decision.next !== null;
   }
 }

@@ -3,6 +3,7 @@ import { noticeAfter, noticeAt, noticeLadder } from '@perennial/billing';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { LedgerStore } from '../balance/ledger.store.js';
+import { PlanDebit } from '../payments/auto-renewal/plan-debit.js';
 import { PaymentAttemptStore } from '../payments/payment-attempt.store.js';
 import { SubscriberStore } from '../subscriptions/subscriber.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
@@ -16,6 +17,7 @@ export class ScheduleBilling {
     private readonly notices: NoticeStore,
     private readonly attempts: PaymentAttemptStore,
     private readonly ledger: LedgerStore,
+    private readonly debits: PlanDebit,
     private readonly clock: Clock,
   ) {}
 
@@ -23,7 +25,8 @@ export class ScheduleBilling {
     const check = await this.attempts.earliestCheck(tx, s.workspaceId);
     const notice = await this.nextNotice(tx, s);
     const expiry = await this.ledger.nextExpiry(tx, s.workspaceId);
-    const dates = [check, notice, expiry].filter((date) => date !== null);
+    const debit = await this.debits.nextAt(tx, s);
+    const dates = [check, notice, debit, expiry].filter((date) => date !== null);
     await this.subscribers.setDue(tx, s.workspaceId, dates.length === 0 ? null : new Date(Math.min(...dates.map((date) => date.getTime()))));
   }
 

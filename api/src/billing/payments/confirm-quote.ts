@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '../../platform/audit/index.js';
 import { Database } from '../../platform/database/index.js';
+import type { AgreedWording } from '@perennial/contract/admin';
 import { Refusal } from '../../platform/http/index.js';
 import { QuoteStore } from '../quotes/quote.store.js';
+import { type ConsentingPerson, PaymentConsents } from './cards/payment-consents.js';
 import type { PaymentAttempt } from './payment-attempt.js';
 import { StartCheckout } from './start-checkout.js';
 
@@ -12,12 +13,17 @@ export class ConfirmQuote {
   constructor(
     private readonly database: Database,
     private readonly quotes: QuoteStore,
+    private readonly consents: PaymentConsents,
     private readonly checkout: StartCheckout,
   ) {}
 
-  async run(actor: Actor, workspaceId: string, quoteId: string, hash: string): Promise<PaymentAttempt> {
-    const quote = await this.database.inWorkspace(workspaceId, (tx) => this.quotes.get(tx, workspaceId, quoteId));
-    if (quote.hash !== hash) throw new Refusal('quote-hash-mismatch');
-    return this.checkout.run(actor, workspaceId, { purpose: 'quote', id: quoteId });
+  /** @param saveCard what was agreed to, when the card that pays is to be kept for later */
+  async run(person: ConsentingPerson, workspaceId: string, quoteId: string, hash: string, saveCard: AgreedWording | null): Promise<PaymentAttempt> {
+    const cardConsentId = await this.database.inWorkspace(workspaceId, async (tx) => {
+      const quote = await this.quotes.get(tx, workspaceId, quoteId);
+      if (quote.hash !== hash) throw new Refusal('quote-hash-mismatch');
+      return saveCard === null ? null : this.consents.give(tx, workspaceId, 'save-card', person, saveCard);
+    });
+    return this.checkout.run(person.actor, workspaceId, { purpose: 'quote', id: quoteId, cardConsentId });
   }
 }

@@ -7,10 +7,11 @@ import type { PaymentAttempt } from './payment-attempt.js';
 const COLUMNS = `
   workspace_id AS "workspaceId", id, purpose, coalesce(quote_id, top_up_id) AS "payableId", payable, method, status, currency, amount_minor AS "amountMinor",
   stripe_session_id AS "stripeSessionId", stripe_payment_intent_id AS "stripePaymentIntentId", checkout_url AS "checkoutUrl",
-  last_failure AS "lastFailure", invoice_id AS "invoiceId", check_at AS "checkAt", created_at AS "createdAt", settled_at AS "settledAt"`;
+  last_failure AS "lastFailure", invoice_id AS "invoiceId", card_id AS "cardId", debit_step AS "debitStep", card_consent_id AS "cardConsentId",
+  check_at AS "checkAt", created_at AS "createdAt", settled_at AS "settledAt"`;
 const LIVE = `status IN ('creating', 'open', 'needs-action', 'processing')`;
 
-type NewAttempt = Pick<PaymentAttempt, 'workspaceId' | 'method' | 'checkAt' | 'createdAt'>;
+type NewAttempt = Pick<PaymentAttempt, 'workspaceId' | 'method' | 'checkAt' | 'createdAt'> & Partial<Pick<PaymentAttempt, 'cardId' | 'debitStep' | 'cardConsentId'>>;
 
 type Change = Partial<Pick<PaymentAttempt, 'status' | 'stripeSessionId' | 'stripePaymentIntentId' | 'checkoutUrl' | 'lastFailure' | 'invoiceId' | 'checkAt' | 'settledAt'>>;
 
@@ -21,13 +22,13 @@ const COLUMN_OF: Readonly<Record<keyof Change, string>> = {
 
 @Injectable()
 export class PaymentAttemptStore {
-  /** @returns null when a live attempt holds the payable's place */
+  /** @returns null when a live attempt holds the payable's place, or the step of the ladder was taken before */
   async add(tx: Tx, a: NewAttempt, payable: Payable): Promise<PaymentAttempt | null> {
     const [added] = await tx.query<PaymentAttempt[]>(
-      `INSERT INTO payment_attempts (workspace_id, purpose, quote_id, top_up_id, payable, method, status, currency, amount_minor, check_at, created_at)
-       VALUES ($1, $2, CASE $2 WHEN 'quote' THEN $3::uuid END, CASE $2 WHEN 'top-up' THEN $3::uuid END, $4, $5, 'creating', $6, $7, $8, $9)
-       ON CONFLICT (workspace_id, payable) WHERE ${LIVE} DO NOTHING RETURNING ${COLUMNS}`,
-      [a.workspaceId, payable.purpose, payable.id, payable.place, a.method, payable.currency, payable.amountMinor, a.checkAt, a.createdAt],
+      `INSERT INTO payment_attempts (workspace_id, purpose, quote_id, top_up_id, payable, method, status, currency, amount_minor, card_id, debit_step, card_consent_id, check_at, created_at)
+       VALUES ($1, $2, CASE $2 WHEN 'quote' THEN $3::uuid END, CASE $2 WHEN 'top-up' THEN $3::uuid END, $4, $5, 'creating', $6, $7, $8, $9, $10, $11, $12)
+       ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
+      [a.workspaceId, payable.purpose, payable.id, payable.place, a.method, payable.currency, payable.amountMinor, a.cardId ?? null, a.debitStep ?? null, a.cardConsentId ?? null, a.checkAt, a.createdAt],
     );
     return added ?? null;
   }

@@ -7,7 +7,7 @@ import { Refusal } from '../../platform/http/index.js';
 import { JobQueue } from '../../platform/jobs/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import { APPLY_STRIPE_EVENT } from './apply-stripe-event.job.js';
-import { StripeClient } from './stripe.js';
+import { StripeClient } from './provider/stripe.js';
 import { StripeEventStore } from './stripe-event.store.js';
 
 const Named = z.object({ id: z.string(), metadata: z.object({ workspace_id: z.uuid(), attempt_id: z.uuid() }).optional().catch(undefined) });

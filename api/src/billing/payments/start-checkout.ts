@@ -7,11 +7,12 @@ import { Refusal } from '../../platform/http/index.js';
 import { ScheduleBilling } from '../notices/schedule-billing.js';
 import { SubscriptionStore } from '../subscriptions/subscription.store.js';
 import { CancelPayment } from './cancel-payment.js';
-import { CheckoutSessions, type CheckoutState } from './checkout-sessions.js';
 import { PayablePurposes } from './payable.js';
 import { isLive, type PaymentAttempt } from './payment-attempt.js';
 import { PaymentAttemptStore } from './payment-attempt.store.js';
-import { isDefiniteNo } from './stripe.js';
+import { CheckoutSessions } from './provider/checkout-sessions.js';
+import type { ProviderState } from './provider/provider-state.js';
+import { isDefiniteNo } from './provider/stripe.js';
 
 const FIRST_CHECK_MS = 10 * 60_000;
 
@@ -19,6 +20,8 @@ const FIRST_CHECK_MS = 10 * 60_000;
 export interface WantedPayable {
   readonly purpose: PaymentPurpose;
   readonly id: string;
+  /** The consent under which the card that pays is kept; null or left out when it is not. */
+  readonly cardConsentId?: string | null;
 }
 
 /**
@@ -60,7 +63,7 @@ export class StartCheckout {
       if (live) return live;
       const now = this.clock.now();
       const checkAt = new Date(now.getTime() + FIRST_CHECK_MS);
-      const added = await this.attempts.add(tx, { workspaceId, method: 'checkout', checkAt, createdAt: now }, payable);
+      const added = await this.attempts.add(tx, { workspaceId, method: 'checkout', cardConsentId: wanted.cardConsentId ?? null, checkAt, createdAt: now }, payable);
       if (!added) throw new Refusal('payment-under-way');
       await this.schedule.run(tx, s);
       const { purpose, id, amountMinor: amount, currency } = payable;
@@ -79,7 +82,7 @@ export class StartCheckout {
     });
   }
 
-  private async sessionOf(attempt: PaymentAttempt): Promise<CheckoutState> {
+  private async sessionOf(attempt: PaymentAttempt): Promise<ProviderState> {
     try {
       return await this.sessions.ensure(attempt);
     } catch (error) {
@@ -100,7 +103,8 @@ export class StartCheckout {
   }
 }
 
-// A page of another method is not the page that was asked for, even when it is for the same quote.
-function paysFor(attempt: PaymentAttempt, { purpose, id }: WantedPayable): boolean {
-  return attempt.method === 'checkout' && attempt.purpose === purpose && attempt.payableId === id;
+// A page of another method is not the page that was asked for, even when it is for the same quote; nor is one that keeps the card
+// when that was not agreed to.
+function paysFor(attempt: PaymentAttempt, { purpose, id, cardConsentId = null }: WantedPayable): boolean {
+  return attempt.method === 'checkout' && attempt.purpose === purpose && attempt.payableId === id && (attempt.cardConsentId === null) === (cardConsentId === null);
 }

@@ -12,7 +12,7 @@ import { PlanStore, type PricedPlan } from '../plans/plan.store.js';
 import { BillingPartyStore } from '../subscriptions/billing-party.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import { SubscriptionStore } from '../subscriptions/subscription.store.js';
-import { hashOf, type Offer } from './quote.js';
+import { hashOf, type Offer, type StoredQuote } from './quote.js';
 import { QuoteStore } from './quote.store.js';
 
 const LIFETIME_MS = 30 * 60_000;
@@ -44,6 +44,14 @@ export class MakeQuote {
       const { hash, id, expiresAt } = stored;
       return present(offer, price, s, { hash, id, expiresAt });
     });
+  }
+
+  /** The quote of an automatic renewal: the plan in force for one more term, at today's price, kept for as long as it may be collected. */
+  async forAutomaticRenewal(tx: Tx, s: Subscription, expiresAt: Date): Promise<StoredQuote> {
+    const now = this.clock.now();
+    const price = await this.priceFor(tx, s, { terms: 1 }, now);
+    const offer = await this.offer(tx, s, price, 1, now);
+    return this.quotes.add(tx, s.workspaceId, offer, hashOf(offer), now, expiresAt);
   }
 
   private async priceFor(tx: Tx, s: Subscription, request: MakeQuoteInput, now: Date): Promise<PricedPlan> {

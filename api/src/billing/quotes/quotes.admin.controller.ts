@@ -2,7 +2,7 @@ import { Body, Controller, Param, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ConfirmQuote as QuoteConfirmation, MakeQuote as MakeQuoteInput, Payment, Quote } from '@perennial/contract/admin';
 import { z } from 'zod';
-import { actorOf, CurrentCaller, type MemberCaller, Members } from '../../access/index.js';
+import { actorOf, CurrentCaller, CurrentExchange, type Exchange, ipOf, type MemberCaller, Members } from '../../access/index.js';
 import { ApiProblems } from '../../platform/http/index.js';
 import { ConfirmQuote } from '../payments/confirm-quote.js';
 import { presentPayment } from '../payments/payment-attempt.js';
@@ -33,13 +33,14 @@ export class QuotesController {
   @Members('admin')
   @ApiOperation({ summary: 'Confirm the quote by its hash and open the payment page' })
   @ApiCreatedResponse({ standardSchema: Payment })
-  @ApiProblems('invalid-input', 'not-found', 'quote-hash-mismatch', 'quote-expired', 'quote-superseded', 'payment-under-way', 'already-renewed', 'payment-provider-down')
+  @ApiProblems('invalid-input', 'not-found', 'quote-hash-mismatch', 'quote-expired', 'quote-superseded', 'payment-under-way', 'payment-wording-outdated', 'already-renewed', 'payment-provider-down')
   async checkout(
     @CurrentCaller() caller: MemberCaller,
+    @CurrentExchange() { req }: Exchange,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
     @Param('id', { schema: z.uuid() }) id: string,
     @Body({ schema: QuoteConfirmation }) body: z.infer<typeof QuoteConfirmation>,
   ): Promise<Payment> {
-    return presentPayment(await this.confirmQuote.run(actorOf(caller), workspaceId, id, body.hash));
+    return presentPayment(await this.confirmQuote.run({ actor: actorOf(caller), ip: ipOf(req) }, workspaceId, id, body.hash, body.saveCard ?? null));
   }
 }

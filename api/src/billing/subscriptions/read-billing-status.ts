@@ -4,6 +4,7 @@ import { dayIn, daysBetween, startOfDay } from '@perennial/calendar';
 import type { BillingStatus } from '@perennial/contract/admin';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
+import { PlanDebit } from '../payments/auto-renewal/plan-debit.js';
 import { PaymentAttemptStore } from '../payments/payment-attempt.store.js';
 import { PlanStore } from '../plans/plan.store.js';
 import { SubscriptionStore } from './subscription.store.js';
@@ -17,6 +18,7 @@ export class ReadBillingStatus {
     private readonly subscriptions: SubscriptionStore,
     private readonly plans: PlanStore,
     private readonly attempts: PaymentAttemptStore,
+    private readonly debits: PlanDebit,
     private readonly clock: Clock,
   ) {}
 
@@ -25,6 +27,7 @@ export class ReadBillingStatus {
     const s = await this.subscriptions.get(tx, workspaceId);
     const plan = await this.plans.version(tx, s.planCode, s.planVersion);
     const price = await this.plans.priceOnSale(tx, s.planCode, s.interval, s.currency);
+    const { renewable } = await this.debits.run(tx, s);
     const open = await this.attempts.findOpen(tx, workspaceId);
     const periodFrom = await this.subscriptions.coveredFrom(tx, workspaceId, dayIn(now, s.timeZone));
     const { next, ...service } = serviceAt(s, now);
@@ -44,7 +47,7 @@ export class ReadBillingStatus {
         .sort((a, b) => a.at.getTime() - b.at.getTime())
         .slice(0, DATES_SHOWN)
         .map(({ at, on, event }) => ({ at: at.toISOString(), on, event })),
-      autoRenew: false,
+      autoRenew: renewable.wantedSince !== null && !s.cancelAtEnd,
       openPaymentId: open?.id ?? null,
     };
   }

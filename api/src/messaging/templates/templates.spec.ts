@@ -33,6 +33,15 @@ const samples: Readonly<Record<TemplateName, Record<string, unknown>>> = {
     paidThrough: '2027-12-16',
     billingUrl: 'https://p.example/admin/billing',
   },
+  'payment-failed': {
+    workspaceName: 'Demo', planName: 'Growth', total: { amount: 29900, currency: 'USD' }, cardLast4: '4242', paidThrough: '2026-12-16', graceThrough: '2026-12-23',
+    nextTryOn: '2026-12-11', forGood: false, billingUrl: 'https://p.example/admin/billing',
+  },
+  'payment-confirm': {
+    workspaceName: 'Demo', planName: 'Growth', total: { amount: 29900, currency: 'USD' }, cardLast4: '4242', paidThrough: '2026-12-16', graceThrough: '2026-12-23',
+    confirmUrl: 'https://p.example/api/v1/confirm-payment/x',
+  },
+  'payment-surplus': { workspaceName: 'Demo', total: { amount: 29900, currency: 'USD' }, billingUrl: 'https://p.example/admin/billing' },
   'portal-sign-in': { url: 'https://p.example/portal/enter#token=x' },
   invitation: { url: 'https://p.example/admin/invitation#token=x' },
   'password-reset': { name: 'Ana', url: 'https://p.example/admin/reset-password#token=x' },

@@ -17,6 +17,9 @@ const url = (...protocols: string[]) =>
     message: `must be a URL starting with ${protocols.map((p) => `${p}//`).join(' or ')}`,
   });
 
+/** Stripe refuses more than 25; what people do on its pages counts too. */
+const STRIPE_CALLS_PER_SECOND = 20;
+
 /** Every setting of the service, read once from the environment at start. The README lists them; a test keeps both alike. */
 const Environment = z.object({
   NODE_ENV: z.enum(['development', 'test', 'production']).default('production'),
@@ -78,6 +81,8 @@ export interface Settings {
   readonly stripeWebhookSecret: string;
   /** Another address for Stripe's API; null is Stripe itself. */
   readonly stripeApiBase: string | null;
+  /** How often an endpoint of Stripe's is called at most, all processes together. */
+  readonly stripeCallsPerSecond: number;
   readonly dataDir: string;
   /** Demo data, demo sign-ins and the movable clock. */
   readonly demo: boolean;
@@ -131,6 +136,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     stripeSecretKey: e.STRIPE_SECRET_KEY,
     stripeWebhookSecret: e.STRIPE_WEBHOOK_SECRET,
     stripeApiBase: e.STRIPE_API_BASE ?? null,
+    stripeCallsPerSecond: STRIPE_CALLS_PER_SECOND,
     dataDir: resolve(e.DATA_DIR),
     demo: e.DEMO,
     jobs: e.JOBS,

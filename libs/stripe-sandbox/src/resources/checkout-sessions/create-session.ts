@@ -30,7 +30,7 @@ export function createSession(world: World, given: CreateSession): Stripe.Checko
     adaptive_pricing: isPayment ? { enabled: false } : null,
     after_expiration: null,
     allow_promotion_codes: null,
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: given.allowed_payment_method_types ?? null,
     amount_subtotal: isPayment ? total : null,
     amount_total: isPayment ? total : null,
     automatic_tax: { enabled: given.automatic_tax?.enabled ?? false, liability: null, provider: null, status: null },
@@ -72,7 +72,7 @@ export function createSession(world: World, given: CreateSession): Stripe.Checko
     payment_method_collection: isPayment ? 'if_required' : 'always',
     payment_method_configuration_details: null,
     payment_method_options: shownOptions(given.payment_method_options),
-    payment_method_types: given.payment_method_types ?? ['card'],
+    payment_method_types: typesOf(given),
     payment_status: isPayment ? 'unpaid' : 'no_payment_required',
     permissions: null,
     phone_number_collection: { enabled: false },
@@ -95,6 +95,11 @@ export function createSession(world: World, given: CreateSession): Stripe.Checko
   world.state.put('session_plan', planOf(id, given));
   schedule(world, 'expire-session', id, expiresAt);
   return session;
+}
+
+/** What the page offers. The account of the sandbox has every method it knows switched on, in every currency. */
+function typesOf({ payment_method_types: exactly, allowed_payment_method_types: among }: CreateSession): string[] {
+  return exactly ?? among ?? ['card'];
 }
 
 function planOf(id: string, given: CreateSession): SessionPlan {
@@ -125,7 +130,7 @@ function refuseNonsense(world: World, given: CreateSession): void {
   if (lifetime < SHORTEST_LIFETIME_SECONDS || lifetime > LIFETIME_SECONDS) {
     throw invalidRequest('The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation.', { param: 'expires_at' });
   }
-  const types = given.payment_method_types ?? [];
+  const types = typesOf(given);
   if (types.includes('wechat_pay') && given.payment_method_options?.wechat_pay?.client !== 'web') {
     throw invalidRequest('Checkout needs `payment_method_options[wechat_pay][client]` to be `web`.', { param: 'payment_method_options[wechat_pay][client]' });
   }

@@ -37,6 +37,7 @@ export const CreateSession = params({
   locale: text.optional(),
   expires_at: integer.optional(),
   payment_method_types: methodTypes.optional(),
+  allowed_payment_method_types: methodTypes.optional(),
   payment_method_options: methodOptions.optional(),
   payment_intent_data: z
     .strictObject({

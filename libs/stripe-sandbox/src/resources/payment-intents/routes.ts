@@ -23,6 +23,7 @@ const changeable = {
   payment_method_data: methodData.optional(),
   payment_method_options: methodOptions.optional(),
   payment_method_types: methodTypes.optional(),
+  allowed_payment_method_types: methodTypes.optional(),
   receipt_email: clearableText.optional(),
   setup_future_usage: z.enum(['off_session', 'on_session']).optional(),
   statement_descriptor: text.optional(),
@@ -62,11 +63,12 @@ export const paymentIntentRoutes: readonly Route[] = [
   route('POST', '/v1/payment_intents', Create, (world, given) => {
     if (given.customer !== undefined) findCustomer(world, given.customer, 'customer');
     const method = readMethod(world, given);
-    const automatic = given.automatic_payment_methods ?? (given.payment_method_types === undefined ? { enabled: true } : undefined);
+    const types = given.payment_method_types ?? given.allowed_payment_method_types;
+    const automatic = given.automatic_payment_methods ?? (types === undefined ? { enabled: true } : undefined);
     const created = createPaymentIntent(world, {
       amount: given.amount,
       currency: given.currency,
-      methodTypes: given.payment_method_types ?? (method === undefined ? ['card'] : [...new Set(['card', method.type])]),
+      methodTypes: types ?? (method === undefined ? ['card'] : [...new Set(['card', method.type])]),
       automaticMethods: automatic?.enabled === true ? { allow_redirects: automatic.allow_redirects ?? 'always', enabled: true } : null,
       customer: given.customer ?? null,
       description: given.description ?? null,
