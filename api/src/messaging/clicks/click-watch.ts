@@ -36,7 +36,7 @@ export class ClickWatch implements OnApplicationShutdown {
 
   note({ workspaceId, messageId, link }: ClickLink, hit: Omit<LinkHit, 'link' | 'at'>): void {
     if (this.watched.size >= MOST_WATCHED && !this.watched.has(messageId)) return;
-    const seen = this.watched.get(messageId) ?? { workspaceId, messageId, until: Date.now() + WATCHED_MS, hits: [] };
+    const seen = this.watched.get(messageId) ?? { workspaceId, messageId, until: performance.now() + WATCHED_MS, hits: [] };
     seen.hits.push({ ...hit, link, at: this.clock.now() });
     this.watched.set(messageId, seen);
     this.mailsOf.set(hit.ip, (this.mailsOf.get(hit.ip) ?? new Set()).add(messageId));
@@ -44,7 +44,7 @@ export class ClickWatch implements OnApplicationShutdown {
 
   @Interval(LOOK_EVERY_MS)
   async look(): Promise<void> {
-    await this.settle(Date.now()).catch((error: unknown) => this.log.warn({ err: error }, 'clicks could not be written'));
+    await this.settle(performance.now()).catch((error: unknown) => this.log.warn({ err: error }, 'clicks could not be written'));
   }
 
   /** Decides about every mail that was watched long enough. */
