@@ -15,7 +15,7 @@ import {
   useTranslate,
 } from 'react-admin';
 
-const scopes = ['everything', 'category', 'product'].map((id) => ({ id, name: `resources.rules.scopes.${id}` }));
+const scopes = ['everything', 'segment', 'category', 'product'].map((id) => ({ id, name: `resources.rules.scopes.${id}` }));
 const channels = Channel.options.map((id) => ({ id, name: `resources.rules.channels.${id}` }));
 
 /** What a rule says; adding and editing ask the same. */
@@ -26,6 +26,7 @@ export const RuleInputs = () => (
     <FormDataConsumer<{ scope?: { kind?: string } }>>
       {({ formData }) => (
         <>
+          {formData.scope?.kind === 'segment' && <TextInput source="scope.tag" label="resources.rules.fields.tag" validate={[required(), maxLength(50)]} />}
           {formData.scope?.kind === 'category' && <TextInput source="scope.category" label="resources.rules.fields.category" validate={[required(), maxLength(200)]} />}
           {formData.scope?.kind === 'product' && (
             <ReferenceInput source="scope.productId" reference="products">

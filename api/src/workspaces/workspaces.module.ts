@@ -3,6 +3,7 @@ import { ChangeWorkspaceSettings } from './change-workspace-settings.js';
 import { CreateWorkspace } from './create-workspace.js';
 import { LookUpInvitationController } from './look-up-invitation.controller.js';
 import { MeController } from './me.controller.js';
+import { ServiceStandings } from './service-standing.js';
 import { WorkspaceDirectory } from './workspace-directory.js';
 import { WorkspaceSettings } from './workspace-settings.js';
 import { WorkspacesAdminController } from './workspaces.admin.controller.js';
@@ -10,7 +11,7 @@ import { WorkspacesAdminController } from './workspaces.admin.controller.js';
 @Global()
 @Module({
   controllers: [MeController, WorkspacesAdminController, LookUpInvitationController],
-  providers: [ChangeWorkspaceSettings, CreateWorkspace, WorkspaceDirectory, WorkspaceSettings],
-  exports: [CreateWorkspace, WorkspaceDirectory, WorkspaceSettings],
+  providers: [ChangeWorkspaceSettings, CreateWorkspace, ServiceStandings, WorkspaceDirectory, WorkspaceSettings],
+  exports: [CreateWorkspace, ServiceStandings, WorkspaceDirectory, WorkspaceSettings],
 })
 export class WorkspacesModule {}

@@ -6,12 +6,31 @@ export const ReminderStatus = z.enum(['planned', 'held', 'queued', 'sent', 'skip
 export type ReminderStatus = z.infer<typeof ReminderStatus>;
 
 /** Why a reminder waits. It is looked at again at `releaseAt`. */
-export const HeldBecause = z.enum(['rule-paused', 'snoozed']).meta({ id: 'HeldBecause' });
+export const HeldBecause = z
+  .enum(['workspace-suspended', 'all-paused', 'rule-paused', 'still-has-some', 'snoozed', 'out-of-stock', 'plan-limit', 'frequency-cap', 'quiet-hours'])
+  .meta({ id: 'HeldBecause' });
 export type HeldBecause = z.infer<typeof HeldBecause>;
 
 /** Why a reminder is not sent in this cycle. */
 export const SkippedBecause = z
-  .enum(['no-consent', 'bought-since', 'stopped-product', 'stopped-all', 'no-address', 'suppressed', 'not-remindable', 'discontinued', 'lapsed', 'cycle-gone', 'holdout'])
+  .enum([
+    'no-consent',
+    'bought-since',
+    'stopped-product',
+    'stopped-all',
+    'channel-not-offered',
+    'no-address',
+    'suppressed',
+    'not-remindable',
+    'discontinued',
+    'lapsed',
+    'cycle-gone',
+    'owned-by-rep',
+    'rule-ended',
+    'plan-limit',
+    'frequency-cap',
+    'holdout',
+  ])
   .meta({ id: 'SkippedBecause' });
 export type SkippedBecause = z.infer<typeof SkippedBecause>;
 
@@ -71,7 +90,7 @@ export const Projection = z
     from: Day,
     to: Day,
     days: z.array(z.object({ day: Day, reminders: z.number().int(), customers: z.number().int() })).meta({ description: 'Every day from `from` through `to`' }),
-    notPlanned: z.array(z.object({ because: z.enum(['no-rhythm', 'lapsed', 'stopped', 'not-remindable', 'discontinued', 'no-rule', 'past-window']), cycles: z.number().int() })),
+    notPlanned: z.array(z.object({ because: z.enum(['no-rhythm', 'lapsed', 'stopped', 'not-remindable', 'discontinued', 'no-rule', 'past-window', 'decided']), cycles: z.number().int() })),
   })
   .meta({ id: 'Projection' });
 export type Projection = z.infer<typeof Projection>;

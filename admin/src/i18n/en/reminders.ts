@@ -16,7 +16,17 @@ export const reminders = {
     skippedBecause: 'Skipped because',
   },
   statuses: { planned: 'Planned', held: 'Held', queued: 'On its way', sent: 'Sent', skipped: 'Skipped', superseded: 'No longer needed', failed: 'Failed' },
-  held_because: { 'rule-paused': 'The rule is paused.', snoozed: 'The customer asked to be reminded later.' },
+  held_because: {
+    'rule-paused': 'The rule is paused.',
+    snoozed: 'The customer asked to be reminded later.',
+    'workspace-suspended': 'The plan of this workspace has run out.',
+    'all-paused': 'All reminders are paused.',
+    'still-has-some': 'The customer still has some.',
+    'out-of-stock': 'The product is out of stock.',
+    'plan-limit': 'The plan allows no more reminders this month.',
+    'frequency-cap': 'The customer has got as many messages as the frequency cap allows.',
+    'quiet-hours': "It is the customer's quiet hours.",
+  },
   skipped_because: {
     'no-consent': 'The customer has not agreed to reminders.',
     'bought-since': 'The customer has bought it since.',
@@ -28,6 +38,11 @@ export const reminders = {
     discontinued: 'The product is no longer sold.',
     lapsed: 'The customer has most likely stopped buying it.',
     'cycle-gone': 'The purchase it was about has been taken back.',
+    'channel-not-offered': 'Nothing can be sent by this channel yet.',
+    'owned-by-rep': 'A sales rep looks after this customer in person.',
+    'rule-ended': 'The rule has ended.',
+    'plan-limit': 'The plan allowed no more reminders in time.',
+    'frequency-cap': 'The frequency cap left no room for it in time.',
     holdout: 'Held back for comparison: this customer would have got it.',
   },
   followed_by: {
@@ -57,6 +72,7 @@ export const reminders = {
     discontinued: '%{number} for discontinued products',
     'no-rule': '%{number} covered by no rule',
     'past-window': '%{number} past their window',
+    decided: '%{number} decided about already',
   },
   empty: { title: 'No reminders yet', text: 'Reminders are planned once there is a rule and a rhythm it covers.', to_rules: 'To the rules' },
 };

@@ -19,7 +19,17 @@ export const reminders: InAnotherLanguage<typeof english> = {
     skippedBecause: '未发原因',
   },
   statuses: { planned: '已安排', held: '暂缓', queued: '发送中', sent: '已发送', skipped: '未发送', superseded: '不再需要', failed: '失败' },
-  held_because: { 'rule-paused': '规则已暂停。', snoozed: '客户要求晚些再提醒。' },
+  held_because: {
+    'rule-paused': '规则已暂停。',
+    snoozed: '客户要求晚些再提醒。',
+    'workspace-suspended': '该工作区的套餐已到期。',
+    'all-paused': '全部提醒已暂停。',
+    'still-has-some': '客户表示还有存货。',
+    'out-of-stock': '该产品缺货。',
+    'plan-limit': '套餐本月的提醒数量已用完。',
+    'frequency-cap': '发给该客户的消息已达到频率上限。',
+    'quiet-hours': '现在是客户的免打扰时段。',
+  },
   skipped_because: {
     'no-consent': '客户尚未同意接收提醒。',
     'bought-since': '客户在此期间已经购买。',
@@ -31,6 +41,11 @@ export const reminders: InAnotherLanguage<typeof english> = {
     discontinued: '此产品已停售。',
     lapsed: '客户很可能已不再购买。',
     'cycle-gone': '对应的购买已被退回。',
+    'channel-not-offered': '该渠道暂时无法发送。',
+    'owned-by-rep': '该客户由销售人员亲自负责。',
+    'rule-ended': '规则已结束。',
+    'plan-limit': '套餐的提醒数量未能及时恢复。',
+    'frequency-cap': '频率上限未能及时留出空位。',
     holdout: '留作对照：该客户本应收到这条提醒。',
   },
   followed_by: {
@@ -60,6 +75,7 @@ export const reminders: InAnotherLanguage<typeof english> = {
     discontinued: '%{number} 个已停售的产品',
     'no-rule': '%{number} 个没有规则覆盖',
     'past-window': '%{number} 个已过时间窗口',
+    decided: '%{number} 个已有处理结果',
   },
   empty: { title: '还没有提醒', text: '有了规则和它所覆盖的购买节奏，就会安排提醒。', to_rules: '前往规则' },
 };

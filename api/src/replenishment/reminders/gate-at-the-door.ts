@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/index.js';
 import { ReminderFactsReader } from './reminder-facts.js';
 import { decideMerged, refused, reminderVariables } from './reminder-message.js';
 import { ReminderStore, type Verdict } from './reminder.store.js';
+import { RemindersAtHand } from './reminders-at-hand.js';
 
 /** The last look before a reminder leaves: minutes may have passed, and a purchase, a stop or another date with them. */
 @Injectable()
@@ -13,6 +14,7 @@ export class ReminderGate implements GateAtTheDoor, OnModuleInit {
     private readonly door: Door,
     private readonly clock: Clock,
     private readonly facts: ReminderFactsReader,
+    private readonly atHand: RemindersAtHand,
     private readonly reminders: ReminderStore,
   ) {}
 
@@ -22,10 +24,13 @@ export class ReminderGate implements GateAtTheDoor, OnModuleInit {
 
   async decide(tx: Tx, { workspaceId, id }: MessageAtTheDoor): Promise<DoorVerdict> {
     const now = this.clock.now();
-    const decided = (await this.facts.ofMessage(tx, workspaceId, now, id)).map((reminder) => ({
+    const decided = (await this.atHand.complete(tx, workspaceId, now, await this.facts.ofMessage(tx, workspaceId, now, id), true)).map((reminder) => ({
       reminder,
       decision: decideMerged(reminder),
     }));
+    // It has become night meanwhile: the message waits as it is, and is looked at again in the morning.
+    const [waiting] = decided.flatMap(({ decision }) => (decision.kind === 'hold' && decision.until instanceof Date ? [{ ...decision, until: decision.until }] : []));
+    if (waiting) return { kind: 'hold', because: waiting.because, until: waiting.until };
     const staying = decided.flatMap(({ reminder, decision }): Verdict[] => (decision.kind === 'send' ? [] : [refused(reminder, decision)]));
     await this.reminders.decide(tx, workspaceId, now, staying);
     const going = decided.filter(({ decision }) => decision.kind === 'send').map(({ reminder }) => reminder);

@@ -1,13 +1,18 @@
 import { HOLDOUT_BUCKETS } from '@perennial/replenishment';
 
+/** The bucket of a text: the first four bytes of its SHA-256, as a number, modulo the number of buckets. */
+export function bucketOf(text: string): string {
+  return `(SELECT ((get_byte(h.hash, 0)::bigint << 24) + (get_byte(h.hash, 1)::bigint << 16) + (get_byte(h.hash, 2)::bigint << 8) + get_byte(h.hash, 3)) % ${HOLDOUT_BUCKETS}
+     FROM (SELECT sha256(convert_to(${text}, 'UTF8')) AS hash) h)`;
+}
+
 /**
  * `armOf` of libs/replenishment for whole sets: adds `drawn.arm` to the rows `e` of workspace_id, rule_id, experiment_no,
  * customer_id and percent. Both are asked the same in holdout.area.spec.ts.
  */
 export const DRAW = `
-  CROSS JOIN LATERAL (SELECT sha256(convert_to(concat_ws(':', e.workspace_id, e.rule_id, e.experiment_no, e.customer_id), 'UTF8')) AS hash) h
   CROSS JOIN LATERAL (
-    SELECT ((get_byte(h.hash, 0)::bigint << 24) + (get_byte(h.hash, 1)::bigint << 16) + (get_byte(h.hash, 2)::bigint << 8) + get_byte(h.hash, 3)) % ${HOLDOUT_BUCKETS} AS bucket
+    SELECT ${bucketOf(`concat_ws(':', e.workspace_id, e.rule_id, e.experiment_no, e.customer_id)`)} AS bucket
   ) b
   CROSS JOIN LATERAL (SELECT CASE WHEN b.bucket < e.percent * ${HOLDOUT_BUCKETS / 100} THEN 'control' ELSE 'treated' END AS arm) drawn`;
 

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { Arm } from '@perennial/replenishment';
 import type { Tx } from '../../platform/database/index.js';
 import { ASSIGN, ASSIGNED } from './holdout.sql.js';
-import type { ReminderAtHand } from './reminder-facts.js';
+import type { StoredReminder } from './reminder-facts.js';
 
 /** Looks up the arm of a reminder's customer; null where the rule holds nobody back. */
 export type ArmOf = (reminder: Eligible) => Arm | null;
 
-type Eligible = Pick<ReminderAtHand, 'ruleId' | 'experimentNo' | 'customerId' | 'holdoutPercent'>;
+type Eligible = Pick<StoredReminder, 'ruleId' | 'experimentNo' | 'customerId' | 'holdoutPercent'>;
 
 /** Who is held back for comparison. Drawn once for each customer and experiment; the key says so. */
 @Injectable()

@@ -1,8 +1,8 @@
 import { addDays, instantAt } from '@perennial/calendar';
-import { decideReminder, explain, MERGE_DAYS, type ReminderDecision, SENDING_FROM } from '@perennial/replenishment';
+import { decideReminder, explain, type ReminderDecision } from '@perennial/replenishment';
 import type { Variables } from '../../messaging/index.js';
-import type { ReminderAtHand } from './reminder-facts.js';
 import type { Verdict } from './reminder.store.js';
+import type { ReminderAtHand } from './reminders-at-hand.js';
 
 /** A message lists no more products than anybody reads. */
 export const MAX_PRODUCTS = 50;
@@ -25,15 +25,16 @@ export function reminderVariables(reminders: readonly ReminderAtHand[]): Variabl
   };
 }
 
-/** What is due within the merge window comes along today: its own day is no reason to wait. */
+/** What was merged into another's day comes along: its own day, no further off than the merge window, is no reason to wait. */
 export function decideMerged(reminder: ReminderAtHand): ReminderDecision {
-  return decideReminder({ ...reminder, dueOn: addDays(reminder.dueOn, -MERGE_DAYS) });
+  return decideReminder({ ...reminder, dueOn: addDays(reminder.dueOn, -reminder.mergeDays) });
 }
 
-/** A refusal as it is stored. What waits is looked at again in the morning of its day. */
+/** A refusal as it is stored. What waits for a day is looked at again in its morning. */
 export function refused(reminder: ReminderAtHand, decision: Exclude<ReminderDecision, { kind: 'send' }>): Verdict {
   if (decision.kind === 'skip') return { id: reminder.id, status: 'skipped', skippedBecause: decision.because, experimentNo: experimentOf(reminder) };
-  return { id: reminder.id, status: 'held', heldBecause: decision.because, releaseAt: instantAt(decision.until, SENDING_FROM, reminder.zone) };
+  const releaseAt = decision.until instanceof Date ? decision.until : instantAt(decision.until, reminder.hour, reminder.zone);
+  return { id: reminder.id, status: 'held', heldBecause: decision.because, releaseAt };
 }
 
 export function experimentOf({ holdoutPercent, experimentNo }: ReminderAtHand): number | null {

@@ -1,7 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MERGE_DAYS, SENDING_FROM, SENDING_UNTIL } from '@perennial/replenishment';
 import type { Tx } from '../../platform/database/index.js';
-import { CUSTOMER_DAY } from './plan.sql.js';
 
 export interface Verdict {
   readonly id: string;
@@ -19,35 +17,27 @@ export interface Verdict {
 
 const DUE = `m.status = 'planned' AND m.send_at <= $2 OR m.status = 'held' AND m.release_at <= $2`;
 
+/** The last decision of a day about each reminder, so that the day can be asked about later. */
+const LOG = `
+  INSERT INTO reminder_decisions AS l (workspace_id, decided_on, reminder_id, customer_id, product_id, rule_id, verdict, because, decided_at)
+  SELECT m.workspace_id, ($2::timestamptz AT TIME ZONE s.time_zone)::date, m.id, m.customer_id, m.product_id, m.rule_id, v.status, coalesce(v."heldBecause", v."skippedBecause"), $2
+  FROM jsonb_to_recordset($3) AS v(id uuid, status text, "heldBecause" text, "skippedBecause" text)
+  JOIN reminders m ON m.workspace_id = $1 AND m.id = v.id
+  JOIN workspace_settings s ON s.workspace_id = m.workspace_id
+  WHERE v.status IN ('queued', 'held', 'skipped')
+  ON CONFLICT (workspace_id, decided_on, reminder_id) DO UPDATE SET verdict = excluded.verdict, because = excluded.because, decided_at = excluded.decided_at`;
+
 @Injectable()
 export class ReminderStore {
-  /** What fell due at night waits for the morning there. */
-  async leaveTheNight(tx: Tx, workspaceId: string, now: Date): Promise<void> {
-    await tx.query(
-      `UPDATE reminders m SET send_on = w.day, send_at = w.at, status = 'planned', held_because = NULL, release_at = NULL
-       FROM (
-         SELECT m.id, day.day, (day.day + time '${SENDING_FROM}') AT TIME ZONE z.zone AS at
-         FROM reminders m
-         JOIN customers k ON k.workspace_id = m.workspace_id AND k.id = m.customer_id
-         JOIN workspace_settings s ON s.workspace_id = m.workspace_id
-         ${CUSTOMER_DAY}
-         CROSS JOIN LATERAL (SELECT d.first_day AS day) day
-         WHERE m.workspace_id = $1 AND (${DUE}) AND (t.local_now::time < '${SENDING_FROM}' OR t.local_now::time >= '${SENDING_UNTIL}')
-       ) w
-       WHERE m.workspace_id = $1 AND m.id = w.id`,
-      [workspaceId, now],
-    );
-  }
-
-  /** Takes the due reminders of some customers in hand, and with each what is due soon anyway: one message says it all. */
-  async takeDue(tx: Tx, workspaceId: string, now: Date, customers: number): Promise<string[]> {
+  /** Takes the due reminders of some customers in hand, and with each what is due within the merge window anyway: one message says it all. */
+  async takeDue(tx: Tx, workspaceId: string, now: Date, customers: number, mergeDays: number): Promise<string[]> {
     const rows = await tx.query<{ id: string }[]>(
       `SELECT m.id FROM reminders m
-       WHERE m.workspace_id = $1 AND (${DUE} OR m.status = 'planned' AND m.send_at <= $2::timestamptz + interval '${MERGE_DAYS} days')
+       WHERE m.workspace_id = $1 AND (${DUE} OR m.status = 'planned' AND m.send_at <= $2::timestamptz + make_interval(days => $4))
          AND m.customer_id IN (SELECT m.customer_id FROM reminders m WHERE m.workspace_id = $1 AND (${DUE}) ORDER BY m.customer_id LIMIT $3)
        ORDER BY m.id
        FOR UPDATE OF m SKIP LOCKED`,
-      [workspaceId, now, customers],
+      [workspaceId, now, customers, mergeDays],
     );
     return rows.map((row) => row.id);
   }
@@ -65,6 +55,7 @@ export class ReminderStore {
        WHERE m.workspace_id = $1 AND m.id = v.id`,
       [workspaceId, now, JSON.stringify(verdicts)],
     );
+    await tx.query(LOG, [workspaceId, now, JSON.stringify(verdicts)]);
   }
 
   async nextDue(tx: Tx, workspaceId: string, after: Date): Promise<Date | null> {

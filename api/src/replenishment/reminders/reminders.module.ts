@@ -9,7 +9,9 @@ import { PlanReminders } from './plan-reminders.js';
 import { PlanRemindersJob } from './plan-reminders.job.js';
 import { ProjectReminders } from './project-reminders.js';
 import { ReminderFactsReader } from './reminder-facts.js';
+import { PlanningTerms } from './planning-terms.js';
 import { ReminderStore } from './reminder.store.js';
+import { RemindersAtHand } from './reminders-at-hand.js';
 import { RemindersAdminController } from './reminders.admin.controller.js';
 import { SendDueReminders } from './send-due-reminders.js';
 import { SendDueRemindersJob } from './send-due-reminders.job.js';
@@ -24,10 +26,12 @@ import { SendDueRemindersJob } from './send-due-reminders.job.js';
     ListReminders,
     PlanReminders,
     PlanRemindersJob,
+    PlanningTerms,
     ProjectReminders,
     ReminderFactsReader,
     ReminderGate,
     ReminderStore,
+    RemindersAtHand,
     SendDueReminders,
     SendDueRemindersJob,
   ],

@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, instantAt } from '@perennial/calendar';
-import { decideHoldout, SENDING_FROM } from '@perennial/replenishment';
+import { decideHoldout } from '@perennial/replenishment';
 import { QueueMessage } from '../../messaging/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
+import { ReminderSettingsStore } from '../rules/index.js';
 import { HoldoutStore } from './holdout.store.js';
-import { type ReminderAtHand, ReminderFactsReader } from './reminder-facts.js';
+import { ReminderFactsReader } from './reminder-facts.js';
 import { decideMerged, experimentOf, MAX_PRODUCTS, refused, reminderVariables } from './reminder-message.js';
 import { ReminderStore, type Verdict } from './reminder.store.js';
+import { type ReminderAtHand, RemindersAtHand } from './reminders-at-hand.js';
 
 const CUSTOMERS_AT_A_TIME = 200;
 
@@ -19,20 +21,24 @@ export class SendDueReminders {
     private readonly clock: Clock,
     private readonly reminders: ReminderStore,
     private readonly facts: ReminderFactsReader,
+    private readonly atHand: RemindersAtHand,
+    private readonly settings: ReminderSettingsStore,
     private readonly holdout: HoldoutStore,
     private readonly queueMessage: QueueMessage,
   ) {}
 
   async run(workspaceId: string): Promise<void> {
-    await this.database.inWorkspace(workspaceId, (tx) => this.reminders.leaveTheNight(tx, workspaceId, this.clock.now()));
     while ((await this.database.inWorkspace(workspaceId, (tx) => this.batch(tx, workspaceId))) > 0);
   }
 
   /** @returns how many reminders were decided about */
   private async batch(tx: Tx, workspaceId: string): Promise<number> {
     const now = this.clock.now();
-    const ids = await this.reminders.takeDue(tx, workspaceId, now, CUSTOMERS_AT_A_TIME);
-    const atHand = await this.facts.ofReminders(tx, workspaceId, now, ids);
+    const { mergeDays } = await this.settings.get(tx, workspaceId);
+    // No more at a time than the plan still allows; when it allows none, all are decided about.
+    const left = (await this.atHand.left(tx, workspaceId, now)) || CUSTOMERS_AT_A_TIME;
+    const ids = await this.reminders.takeDue(tx, workspaceId, now, Math.min(left, CUSTOMERS_AT_A_TIME), mergeDays);
+    const atHand = await this.atHand.complete(tx, workspaceId, now, await this.facts.ofReminders(tx, workspaceId, now, ids));
     const verdicts: Verdict[] = [];
     const eligible: ReminderAtHand[] = [];
     for (const reminder of atHand) {
@@ -78,7 +84,7 @@ export class SendDueReminders {
       return reminders.map((reminder): Verdict => {
         if (messageId) return { id: reminder.id, status: 'queued', messageId, experimentNo: experimentOf(reminder) };
         const sendOn = addDays(reminder.today, 1);
-        return { id: reminder.id, status: 'planned', sendOn, sendAt: instantAt(sendOn, SENDING_FROM, reminder.zone) };
+        return { id: reminder.id, status: 'planned', sendOn, sendAt: instantAt(sendOn, reminder.hour, reminder.zone) };
       });
     });
   }

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
 import { JobQueue } from '../../platform/jobs/index.js';
-import { type RuleChange, RuleStore } from './rule.store.js';
+import { type NewRule, ruleAfter, type RuleChange, ruleFrom, RuleStore } from './rule.store.js';
 
 /** The job that makes the plan follow a changed rule. */
 export const PLAN_REMINDERS = 'plan-reminders';
@@ -21,14 +21,16 @@ export class ChangeRules {
     private readonly audit: AuditTrail,
   ) {}
 
+  /** Refuses `rule-timing-incomplete`, `rule-dates-reversed`. */
   async create(workspaceId: string, actor: Actor, rule: CreateRule): Promise<Rule> {
     return this.database.inWorkspace(workspaceId, async (tx) => {
-      const created = await this.rules.insert(tx, workspaceId, rule, this.clock.now());
+      const created = await this.rules.insert(tx, workspaceId, actor, sound(ruleFrom(rule)), this.clock.now());
       await this.follow(tx, workspaceId, actor, 'create-rule', created.id);
       return created;
     });
   }
 
+  /** Refuses `not-found`, `rule-timing-incomplete`, `rule-dates-reversed`. */
   async update(workspaceId: string, actor: Actor, id: string, change: UpdateRule): Promise<Rule> {
     return this.change(workspaceId, actor, id, 'update-rule', change);
   }
@@ -60,7 +62,7 @@ export class ChangeRules {
     return this.database.inWorkspace(workspaceId, async (tx) => {
       const known = await this.known(tx, workspaceId, id);
       if (change.newExperiment && known.holdoutPercent === 0) throw new Refusal('rule-has-no-holdout');
-      const rule = await this.rules.update(tx, workspaceId, known, change, this.clock.now());
+      const rule = await this.rules.update(tx, workspaceId, actor, sound(ruleAfter(known, change)), this.clock.now());
       await this.follow(tx, workspaceId, actor, command, id);
       return rule;
     });
@@ -76,4 +78,11 @@ export class ChangeRules {
     await this.jobs.enqueue(tx, PLAN_REMINDERS, { workspaceId }, { key: `${PLAN_REMINDERS}:${workspaceId}` });
     await this.audit.record(tx, workspaceId, { actor, command, subject: { kind: 'rule', id } });
   }
+}
+
+/** @returns the rule itself, if it fits together */
+function sound<R extends NewRule>(rule: R): R {
+  if ((rule.timing === 'after-purchase') !== (rule.afterDays !== null)) throw new Refusal('rule-timing-incomplete');
+  if (rule.activeFrom !== null && rule.activeTo !== null && rule.activeTo < rule.activeFrom) throw new Refusal('rule-dates-reversed');
+  return rule;
 }

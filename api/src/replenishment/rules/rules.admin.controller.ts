@@ -1,6 +1,6 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { CreateRule, Rule, RuleList, RuleQuery, UpdateRule } from '@perennial/contract/admin';
+import { CreateRule, Rule, RuleList, RuleQuery, RuleVersions, UpdateRule } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { actorOf, type Caller, CurrentCaller, Members } from '../../access/index.js';
 import { Database } from '../../platform/database/index.js';
@@ -39,20 +39,29 @@ export class RulesAdminController {
     return rule;
   }
 
+  @Get(':ruleId/versions')
+  @Members('staff', 'rules:read')
+  @ApiOperation({ summary: 'Every wording of a rule that was ever in force' })
+  @ApiOkResponse({ standardSchema: RuleVersions })
+  @ApiProblems('invalid-input')
+  async versions(@Param('workspaceId', { schema: Id }) workspaceId: string, @Param('ruleId', { schema: Id }) ruleId: string): Promise<RuleVersions> {
+    return { data: await this.database.inWorkspace(workspaceId, (tx) => this.rules.versions(tx, workspaceId, ruleId)) };
+  }
+
   @Post()
   @Members('admin', 'rules:write')
   @ApiOperation({ summary: 'Add a rule' })
   @ApiCreatedResponse({ standardSchema: Rule })
-  @ApiProblems('invalid-input')
+  @ApiProblems('invalid-input', 'rule-timing-incomplete', 'rule-dates-reversed')
   async create(@Param('workspaceId', { schema: Id }) workspaceId: string, @Body({ schema: CreateRule }) rule: CreateRule, @CurrentCaller() caller: Caller): Promise<Rule> {
     return this.changeRules.create(workspaceId, actorOf(caller), rule);
   }
 
   @Patch(':ruleId')
   @Members('admin', 'rules:write')
-  @ApiOperation({ summary: 'Change a rule' })
+  @ApiOperation({ summary: 'Change a rule; the plan follows' })
   @ApiOkResponse({ standardSchema: Rule })
-  @ApiProblems('invalid-input', 'not-found')
+  @ApiProblems('invalid-input', 'not-found', 'rule-timing-incomplete', 'rule-dates-reversed')
   async update(
     @Param('workspaceId', { schema: Id }) workspaceId: string,
     @Param('ruleId', { schema: Id }) ruleId: string,

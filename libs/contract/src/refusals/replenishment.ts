@@ -6,6 +6,22 @@ export const replenishment = {
   'already-seldom': { status: 409, en: 'It is once a year already. Stop the reminders if that is still too often.', 'zh-CN': '目前已是大约每年一次。如仍嫌多，可以停止提醒。' },
   'rule-has-reminders': { status: 409, en: 'This rule has already sent reminders. Pause it instead of deleting it.', 'zh-CN': '该规则已发送过提醒，请暂停而不是删除。' },
   'rule-has-no-holdout': { status: 409, en: 'This rule holds nobody back for comparison. Set a share first.', 'zh-CN': '该规则没有保留对照客户，请先设置比例。' },
+  'rule-timing-incomplete': {
+    status: 422,
+    en: 'Say how many days after the purchase, and only for a rule of that kind.',
+    'zh-CN': '请填写购买后的天数；仅“购买后”类型的规则需要填写。',
+  },
+  'rule-dates-reversed': { status: 422, en: 'The rule would end before it begins.', 'zh-CN': '规则的结束日期早于开始日期。' },
+  'cap-of-zero': {
+    status: 422,
+    en: 'A cap of 0 would hold every reminder for ever. Leave it empty for no cap, or pause all reminders.',
+    'zh-CN': '上限为 0 会使所有提醒永远等待。不限制请留空，要停发请暂停全部提醒。',
+  },
+  'quiet-hours-leave-no-hour': {
+    status: 422,
+    en: 'These quiet hours leave no hour of the day in which a reminder may be sent. Leave at least one hour between 08:00 and 21:00.',
+    'zh-CN': '该免打扰时段使全天无法发送提醒，请在 08:00 至 21:00 之间至少留出一小时。',
+  },
   'external-id-taken': { status: 409, en: 'Something else here has this external id already.', 'zh-CN': '该外部编号已被使用。' },
   'interval-not-a-range': { status: 422, en: 'Give both ends of the interval, the shorter first.', 'zh-CN': '请填写完整的间隔范围，且前者不大于后者。' },
   'order-of-another-customer': { status: 409, en: 'An order with this id belongs to another customer.', 'zh-CN': '该订单号属于另一位客户。' },

@@ -7,14 +7,26 @@ const ready: ReminderFacts = {
   cycleGone: false,
   consent: true,
   address: 'ada@example.com',
+  channelOffered: true,
   suppressed: false,
   stoppedAll: false,
   stoppedProduct: false,
   remindable: true,
   discontinued: false,
   lapsed: false,
+  outOfStock: false,
+  ownedByRep: false,
   rulePaused: false,
+  ruleEnded: false,
+  allPaused: false,
+  suspended: false,
+  limitedUntil: null,
+  notBefore: null,
   dueOn: '2027-03-10',
+  usefulUntil: '2027-03-24',
+  capFreeAt: null,
+  capFreeOn: null,
+  quietUntil: null,
 };
 
 describe('decideReminder', () => {
@@ -34,13 +46,28 @@ describe('decideReminder', () => {
     ['lapsed', { lapsed: true }],
     ['no-address', { address: null }],
     ['suppressed', { suppressed: true }],
+    ['channel-not-offered', { channelOffered: false }],
+    ['owned-by-rep', { ownedByRep: true }],
+    ['rule-ended', { ruleEnded: true }],
+    ['plan-limit', { limitedUntil: '2027-04-01' }],
+    ['frequency-cap', { capFreeAt: new Date('2027-03-25T09:00:00Z'), capFreeOn: '2027-03-25' }],
   ])('skips: %s', (because, facts) => {
     expect(decideReminder({ ...ready, ...facts })).toEqual({ kind: 'skip', because });
   });
 
-  it('holds what may still go later, and says until when', () => {
-    expect(decideReminder({ ...ready, rulePaused: true })).toEqual({ kind: 'hold', because: 'rule-paused', until: '2027-03-11' });
-    expect(decideReminder({ ...ready, dueOn: '2027-03-15' })).toEqual({ kind: 'hold', because: 'snoozed', until: '2027-03-15' });
+  const night = new Date('2027-03-11T08:00:00Z');
+  it.each<[string, Partial<ReminderFacts>, string | Date]>([
+    ['workspace-suspended', { suspended: true }, '2027-03-11'],
+    ['all-paused', { allPaused: true }, '2027-03-11'],
+    ['rule-paused', { rulePaused: true }, '2027-03-11'],
+    ['out-of-stock', { outOfStock: true }, '2027-03-11'],
+    ['still-has-some', { notBefore: '2027-03-14' }, '2027-03-14'],
+    ['snoozed', { dueOn: '2027-03-15' }, '2027-03-15'],
+    ['plan-limit', { limitedUntil: '2027-03-20' }, '2027-03-20'],
+    ['frequency-cap', { capFreeAt: new Date('2027-03-12T09:00:00Z'), capFreeOn: '2027-03-12' }, new Date('2027-03-12T09:00:00Z')],
+    ['quiet-hours', { quietUntil: night }, night],
+  ])('holds what may still go later, and says until when: %s', (because, facts, until) => {
+    expect(decideReminder({ ...ready, ...facts })).toEqual({ kind: 'hold', because, until });
   });
 
   it('never holds what the customer stopped', () => {

@@ -1,6 +1,5 @@
 import {
   ASKED_GAPS,
-  GRID_STEPS,
   LAPSED_BELOW,
   LATER_GAPS,
   MAX_CONDITION,
@@ -11,21 +10,11 @@ import {
   WINDOW_HIGH,
   WINDOW_LOW,
 } from '@perennial/replenishment';
+import { errorAt, shareUpTo } from '../../distribution/index.js';
 import { CANDIDATE_TABLE, MU_IN_FORCE } from './fit.sql.js';
 
 // The planner would copy every expression into every place that names it, and compute it there again.
 const FENCE = 'OFFSET 0';
-
-/** Share of past errors at or below z: a walk along the bucket's percentiles. */
-const shareUpTo = (z: string) => `
-  (SELECT CASE WHEN i = 0 THEN 0 WHEN i > ${GRID_STEPS} THEN 1
-               ELSE (i - 1 + (z - grid[i]) / (grid[i + 1] - grid[i])) / ${GRID_STEPS} END
-   FROM (SELECT ${z} AS z) value, LATERAL (SELECT width_bucket(z, grid) AS i) place)`;
-
-/** The error at a share of the distribution: the inverse of the above. */
-const errorAt = (share: string) => `
-  (SELECT grid[i + 1] + (share * ${GRID_STEPS} - i) * (grid[least(i + 2, ${GRID_STEPS + 1})] - grid[i + 1])
-   FROM (SELECT ${share} AS share) value, LATERAL (SELECT floor(share * ${GRID_STEPS})::int AS i) place)`;
 
 const daysAt = (share: string) => `exp(least(mu + sigma * ${errorAt(share)}, ln(${MAX_DAYS})))`;
 /** The same share of what is left of the distribution once a share of it has passed. */

@@ -1,0 +1,12 @@
+import { GRID_STEPS } from '@perennial/replenishment';
+
+/** Share of past errors at or below z: a walk along the percentiles of the column `grid`. */
+export const shareUpTo = (z: string) => `
+  (SELECT CASE WHEN i = 0 THEN 0 WHEN i > ${GRID_STEPS} THEN 1
+               ELSE (i - 1 + (z - grid[i]) / (grid[i + 1] - grid[i])) / ${GRID_STEPS} END
+   FROM (SELECT ${z} AS z) value, LATERAL (SELECT width_bucket(z, grid) AS i) place)`;
+
+/** The error at a share of the distribution: the inverse of the above. */
+export const errorAt = (share: string) => `
+  (SELECT grid[i + 1] + (share * ${GRID_STEPS} - i) * (grid[least(i + 2, ${GRID_STEPS + 1})] - grid[i + 1])
+   FROM (SELECT ${share} AS share) value, LATERAL (SELECT floor(share * ${GRID_STEPS})::int AS i) place)`;

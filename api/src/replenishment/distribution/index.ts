@@ -1,0 +1,1 @@
+export { errorAt, shareUpTo } from './distribution.sql.js';
