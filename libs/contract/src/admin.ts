@@ -4,7 +4,22 @@ export { type RefusalCode, REFUSALS, refusalText, type RefusalText } from './ref
 export { Basis, Because, Cycle, CycleList, CycleQuery, EveryNWeeks, LessOften, Rhythm, Sentence, SetExpectedDate } from './cycles.js';
 export { Channel, CreateRule, Offer, Rule, RuleAudience, RuleList, RulePilot, RuleQuery, RuleScope, RuleTiming, RuleVersion, RuleVersions, Tag, UpdateRule } from './rules.js';
 export { ChangeReminderSettings, FrequencyCap, FrequencyCaps, ReminderSettings } from './reminder-settings.js';
-export { HeldBecause, PlanResult, Projection, Reminder, ReminderList, ReminderQuery, ReminderStatus, SkippedBecause } from './reminders.js';
+export {
+  HeldBecause,
+  PlanResult,
+  ProjectedReminder,
+  ProjectedReminderQuery,
+  ProjectedReminders,
+  Projection,
+  Reminder,
+  ReminderDay,
+  ReminderDays,
+  ReminderDaysQuery,
+  ReminderList,
+  ReminderQuery,
+  ReminderStatus,
+  SkippedBecause,
+} from './reminders.js';
 export { Arm, Attribution, AttributionBasis, AttributionList, AttributionQuery } from './attributions.js';
 export {
   AuditEntry,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Instant, listOf, listQuery, Locale } from './paging.js';
+import { Tag } from './rules.js';
 import { TimeZone } from './workspaces.js';
 
 const fields = {
@@ -11,8 +12,14 @@ const fields = {
   timeZone: TimeZone.nullable().meta({ description: "null: the workspace's" }),
 };
 
+/** What staff know of a customer beside that. */
+const marks = {
+  tags: z.array(Tag).max(50).meta({ description: 'Marks by which rules tell customers apart' }),
+  ownerId: z.uuid().nullable().meta({ description: 'The member who looks after this customer in person; reminders leave it to them' }),
+};
+
 export const Customer = z
-  .object({ id: z.uuid(), ...fields, email: z.string().nullable(), createdAt: Instant, updatedAt: Instant })
+  .object({ id: z.uuid(), ...fields, ...marks, email: z.string().nullable(), createdAt: Instant, updatedAt: Instant })
   .meta({ id: 'Customer' });
 export type Customer = z.infer<typeof Customer>;
 
@@ -36,7 +43,7 @@ export const CreateCustomer = z
   .meta({ id: 'CreateCustomer' });
 export type CreateCustomer = z.infer<typeof CreateCustomer>;
 
-export const UpdateCustomer = z.object(fields).partial().meta({ id: 'UpdateCustomer' });
+export const UpdateCustomer = z.object({ ...fields, ...marks }).partial().meta({ id: 'UpdateCustomer' });
 export type UpdateCustomer = z.infer<typeof UpdateCustomer>;
 
 export const CustomerList = listOf(Customer).meta({ id: 'CustomerList' });

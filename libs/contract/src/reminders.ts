@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Amount, Currency, Day, Instant, listOf, listQuery } from './paging.js';
+import { Sentence } from './cycles.js';
 import { Channel } from './rules.js';
 
 export const ReminderStatus = z.enum(['planned', 'held', 'queued', 'sent', 'skipped', 'superseded', 'failed']).meta({ id: 'ReminderStatus' });
@@ -94,3 +95,49 @@ export const Projection = z
   })
   .meta({ id: 'Projection' });
 export type Projection = z.infer<typeof Projection>;
+
+const refusedBecause = (because: typeof HeldBecause | typeof SkippedBecause) => z.array(z.object({ because, reminders: z.number().int() }));
+
+/** What was decided on one day of the workspace: the last decision of that day about each reminder. */
+export const ReminderDay = z
+  .object({
+    day: Day,
+    sent: z.number().int().meta({ description: 'Reminders handed over for sending' }),
+    held: refusedBecause(HeldBecause),
+    skipped: refusedBecause(SkippedBecause),
+    waiting: z.number().int().meta({ description: 'Of today: planned, their hour not yet come' }),
+  })
+  .meta({ id: 'ReminderDay' });
+export type ReminderDay = z.infer<typeof ReminderDay>;
+
+/** Why nobody was sent today, or on any day before: every refusal by its gate, and why other cycles have no reminder at all. */
+export const ReminderDays = z
+  .object({ days: z.array(ReminderDay).meta({ description: 'The newest first' }), notPlanned: Projection.shape.notPlanned })
+  .meta({ id: 'ReminderDays' });
+export type ReminderDays = z.infer<typeof ReminderDays>;
+
+export const ReminderDaysQuery = z.object({
+  days: z.coerce.number().int().min(1).max(92).default(7).meta({ description: 'Today and so many days in all' }),
+});
+export type ReminderDaysQuery = z.infer<typeof ReminderDaysQuery>;
+
+/** A reminder of the next 30 days: who would get what, when and why, or by which gate not, as things stand. */
+export const ProjectedReminder = Reminder.pick({
+  id: true,
+  customerId: true,
+  customerName: true,
+  productId: true,
+  productName: true,
+  ruleId: true,
+  channel: true,
+  step: true,
+  sendOn: true,
+  expectedOn: true,
+})
+  .extend({ verdict: z.enum(['send', 'hold', 'skip']), because: z.union([HeldBecause, SkippedBecause]).nullable(), reason: Sentence })
+  .meta({ id: 'ProjectedReminder' });
+export type ProjectedReminder = z.infer<typeof ProjectedReminder>;
+export const ProjectedReminders = listOf(ProjectedReminder).meta({ id: 'ProjectedReminders' });
+export type ProjectedReminders = z.infer<typeof ProjectedReminders>;
+export const ProjectedReminderQuery = listQuery(['sendOn'], { day: Day, customerId: z.uuid(), ruleId: z.uuid() });
+export type ProjectedReminderQuery = z.infer<typeof ProjectedReminderQuery>;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CreateCustomer, Customer, CustomerDetail, CustomerQuery, Locale, UpdateCustomer } from '@perennial/contract/admin';
 import type { Tx } from '../../platform/database/index.js';
 
-const COLUMNS = `c.id, c.external_id AS "externalId", c.name, c.email, c.phone, c.locale, c.time_zone AS "timeZone", c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
+const COLUMNS = `c.id, c.external_id AS "externalId", c.name, c.email, c.phone, c.locale, c.time_zone AS "timeZone", c.tags, c.owner_id AS "ownerId", c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
 
 const SORTS: Readonly<Record<string, string>> = { name: 'c.name', email: 'c.email', createdAt: 'c.created_at' };
 
@@ -72,9 +72,9 @@ export class CustomerStore {
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<Customer>;
     const next = { ...customer, ...given, updatedAt: now.toISOString() };
     await tx.query(
-      `UPDATE customers SET external_id = $3, name = $4, email = $5, phone = $6, locale = $7, time_zone = $8, updated_at = $9
+      `UPDATE customers SET external_id = $3, name = $4, email = $5, phone = $6, locale = $7, time_zone = $8, updated_at = $9, tags = $10, owner_id = $11
        WHERE workspace_id = $1 AND id = $2`,
-      [workspaceId, customer.id, next.externalId, next.name, next.email, next.phone, next.locale, next.timeZone, now],
+      [workspaceId, customer.id, next.externalId, next.name, next.email, next.phone, next.locale, next.timeZone, now, next.tags, next.ownerId],
     );
     return next;
   }

@@ -50,7 +50,7 @@ export class CustomersAdminController {
   @Members('staff', 'customers:write')
   @ApiOperation({ summary: 'Change a customer' })
   @ApiOkResponse({ standardSchema: Customer })
-  @ApiProblems('invalid-input', 'not-found', 'external-id-taken')
+  @ApiProblems('invalid-input', 'not-found', 'external-id-taken', 'owner-not-a-member')
   patch(
     @CurrentCaller() caller: Caller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,

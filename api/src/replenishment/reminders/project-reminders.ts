@@ -3,7 +3,7 @@ import { addDays, dayIn } from '@perennial/calendar';
 import type { Projection } from '@perennial/contract/admin';
 import { PLAN_DAYS } from '@perennial/replenishment';
 import { Clock } from '../../platform/clock/index.js';
-import { Database } from '../../platform/database/index.js';
+import { Database, type Tx } from '../../platform/database/index.js';
 import { WorkspaceSettings } from '../../workspaces/index.js';
 import { CUSTOMER_DAY } from './plan.sql.js';
 import { PlanningTerms } from './planning-terms.js';
@@ -50,13 +50,16 @@ export class ProjectReminders {
   async run(workspaceId: string): Promise<Projection> {
     return this.database.inWorkspace(workspaceId, async (tx) => {
       const { timeZone } = await this.settings.get(tx, workspaceId);
-      const now = this.clock.now();
-      const from = dayIn(now, timeZone);
+      const from = dayIn(this.clock.now(), timeZone);
       const to = addDays(from, PLAN_DAYS);
       const days = await tx.query<Projection['days']>(DAYS, [workspaceId, from, to, timeZone]);
-      const [, hours] = await this.terms.of(tx, workspaceId);
-      const notPlanned = await tx.query<Projection['notPlanned']>(NOT_PLANNED, [workspaceId, now, hours]);
-      return { from, to, days, notPlanned };
+      return { from, to, days, notPlanned: await this.notPlanned(tx, workspaceId) };
     });
+  }
+
+  /** Cycles without a reminder to come, counted by the reason. */
+  async notPlanned(tx: Tx, workspaceId: string): Promise<Projection['notPlanned']> {
+    const [, hours] = await this.terms.of(tx, workspaceId);
+    return tx.query(NOT_PLANNED, [workspaceId, this.clock.now(), hours]);
   }
 }

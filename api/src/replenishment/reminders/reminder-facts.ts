@@ -13,6 +13,8 @@ type StoredFacts = Omit<ReminderFacts, 'channelOffered' | 'allPaused' | 'suspend
 export interface StoredReminder extends StoredFacts {
   readonly id: string;
   readonly channel: ReminderChannel;
+  readonly step: number;
+  readonly sendOn: PlainDate;
   readonly ruleId: string;
   /** The share of the rule's customers that is held back for comparison, and which drawing of them is in force. */
   readonly holdoutPercent: number;
@@ -37,7 +39,7 @@ export interface StoredReminder extends StoredFacts {
 
 /** The facts of reminders `m`. $1 is the workspace, $2 the instant. */
 export const FACTS = `
-  SELECT m.id, r.channel, m.rule_id AS "ruleId", r.holdout_percent AS "holdoutPercent", r.experiment_no AS "experimentNo",
+  SELECT m.id, r.channel, m.step, m.send_on AS "sendOn", m.rule_id AS "ruleId", r.holdout_percent AS "holdoutPercent", r.experiment_no AS "experimentNo",
          m.customer_id AS "customerId", k.name AS "customerName", k.locale, z.zone, d.today, a.address, m.product_id AS "productId",
          c.id AS "cycleId", c.id IS NULL AS "cycleGone", coalesce(c.last_ordered_on = m.cycle_opened_on, false) AS "cycleOpen",
          coalesce(consent.granted, false) AS consent,

@@ -4,6 +4,7 @@ import { RulesModule } from '../rules/index.js';
 import { DueRemindersSweep } from './due-reminders.sweep.js';
 import { ReminderGate } from './gate-at-the-door.js';
 import { HoldoutStore } from './holdout.store.js';
+import { ListProjected } from './list-projected.js';
 import { ListReminders } from './list-reminders.js';
 import { PlanReminders } from './plan-reminders.js';
 import { PlanRemindersJob } from './plan-reminders.job.js';
@@ -15,6 +16,7 @@ import { RemindersAtHand } from './reminders-at-hand.js';
 import { RemindersAdminController } from './reminders.admin.controller.js';
 import { SendDueReminders } from './send-due-reminders.js';
 import { SendDueRemindersJob } from './send-due-reminders.job.js';
+import { ShowReminderDays } from './show-reminder-days.js';
 
 /** Reminders from plan to message. */
 @Module({
@@ -23,6 +25,7 @@ import { SendDueRemindersJob } from './send-due-reminders.job.js';
   providers: [
     DueRemindersSweep,
     HoldoutStore,
+    ListProjected,
     ListReminders,
     PlanReminders,
     PlanRemindersJob,
@@ -34,6 +37,7 @@ import { SendDueRemindersJob } from './send-due-reminders.job.js';
     RemindersAtHand,
     SendDueReminders,
     SendDueRemindersJob,
+    ShowReminderDays,
   ],
   exports: [PlanReminders],
 })

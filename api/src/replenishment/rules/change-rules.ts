@@ -7,8 +7,14 @@ import { Refusal } from '../../platform/http/index.js';
 import { JobQueue } from '../../platform/jobs/index.js';
 import { type NewRule, ruleAfter, type RuleChange, ruleFrom, RuleStore } from './rule.store.js';
 
-/** The job that makes the plan follow a changed rule. */
+/** The job that makes the plan follow a changed rule, setting or customer. */
 export const PLAN_REMINDERS = 'plan-reminders';
+
+export interface PlanRemindersPayload {
+  readonly workspaceId: string;
+  /** Left out: everybody's. */
+  readonly customerIds?: readonly string[];
+}
 
 /** The catalogue of rules. Each change sets off a new plan; nothing that was sent is touched. */
 @Injectable()

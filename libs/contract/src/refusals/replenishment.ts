@@ -6,6 +6,7 @@ export const replenishment = {
   'already-seldom': { status: 409, en: 'It is once a year already. Stop the reminders if that is still too often.', 'zh-CN': '目前已是大约每年一次。如仍嫌多，可以停止提醒。' },
   'rule-has-reminders': { status: 409, en: 'This rule has already sent reminders. Pause it instead of deleting it.', 'zh-CN': '该规则已发送过提醒，请暂停而不是删除。' },
   'rule-has-no-holdout': { status: 409, en: 'This rule holds nobody back for comparison. Set a share first.', 'zh-CN': '该规则没有保留对照客户，请先设置比例。' },
+  'owner-not-a-member': { status: 422, en: 'Only a member of this workspace can look after a customer.', 'zh-CN': '负责人必须是该工作区的成员。' },
   'rule-timing-incomplete': {
     status: 422,
     en: 'Say how many days after the purchase, and only for a rule of that kind.',
