@@ -14,6 +14,10 @@ export const COMMANDS = [
   'start-top-up',
   'pay-from-balance',
   'save-card', 'start-card-setup', 'choose-card', 'remove-card', 'renew-automatically', 'switch-auto-renewal-on', 'switch-auto-renewal-off', 'confirm-payment',
+  'request-refund',
+  'approve-refund',
+  'decline-refund',
+  'put-refund-on-balance',
   'create-workspace', 'change-workspace-settings', 'invite-member', 'revoke-invitation', 'accept-invitation', 'change-member-role', 'remove-member',
   'create-api-key', 'revoke-api-key',
 ] as const;

@@ -22,6 +22,9 @@ import { ReverseMovement } from './balance/reverse-movement.js';
 import { StartTopUp } from './balance/start-top-up.js';
 import { TopUpStore } from './balance/top-up.store.js';
 import { AttachInvoice } from './invoices/attach-invoice.js';
+import { CreditNoteStore } from './invoices/credit-notes/credit-note.store.js';
+import { CreditNotesController } from './invoices/credit-notes/credit-notes.admin.controller.js';
+import { IssueCreditNote } from './invoices/credit-notes/issue-credit-note.js';
 import { InvoiceStore } from './invoices/invoice.store.js';
 import { InvoicesController } from './invoices/invoices.admin.controller.js';
 import { IssueInvoice } from './invoices/issue-invoice.js';
@@ -84,6 +87,19 @@ import { CarryOutQuote } from './quotes/carry-out-quote.js';
 import { MakeQuote } from './quotes/make-quote.js';
 import { QuoteStore } from './quotes/quote.store.js';
 import { QuotesController } from './quotes/quotes.admin.controller.js';
+import { ApproveRefund } from './refunds/approve-refund.js';
+import { BookRefund } from './refunds/book-refund.js';
+import { DeclineRefund } from './refunds/decline-refund.js';
+import { PublishRefundPolicy } from './refunds/publish-refund-policy.js';
+import { PutRefundOnBalance } from './refunds/put-refund-on-balance.js';
+import { RefundPayoutStore } from './refunds/refund-payout.store.js';
+import { RefundPolicyStore } from './refunds/refund-policy.store.js';
+import { RefundStore } from './refunds/refund.store.js';
+import { RefundsController } from './refunds/refunds.admin.controller.js';
+import { RefundsOperationsController } from './refunds/refunds.operations.controller.js';
+import { RequestRefund } from './refunds/request-refund.js';
+import { SendRefund } from './refunds/send-refund.job.js';
+import { WeighRefund } from './refunds/weigh-refund.js';
 import { BillingPartyStore } from './subscriptions/billing-party.store.js';
 import { ReadBillingStatus } from './subscriptions/read-billing-status.js';
 import { SubscribeWorkspace } from './subscriptions/subscribe-workspace.js';
@@ -96,6 +112,10 @@ const STORES = [PlanStore, SubscriptionStore, SubscriberStore, BillingPartyStore
 const LEDGER = [
   LedgerStore, LedgerAuditStore, TopUpStore, GrantCredit, ExpireCredit, ReserveBalance, CaptureReserve, ReleaseReserve, ReverseMovement, PutOnBalance,
   BookSale, PayFromBalance, PayForTopUp, StartTopUp, ReadBalance, AuditLedger,
+];
+const REFUNDS = [
+  RefundStore, RefundPayoutStore, RefundPolicyStore, CreditNoteStore, IssueCreditNote, WeighRefund, RequestRefund, ApproveRefund, DeclineRefund,
+  BookRefund, PutRefundOnBalance, PublishRefundPolicy, SendRefund,
 ];
 const COMMANDS = [
   PublishPlan, NameSeller, SubscribeWorkspace, ReadBillingStatus, MakeQuote, CarryOutQuote, ConfirmQuote, StartCheckout, SettlePayment, CancelPayment, FulfilPayment, PayForQuote,
@@ -116,9 +136,9 @@ const PAYMENTS = [
   controllers: [
     PlansController, PlansOperationsController, SubscriptionsController, SubscribersOperationsController, QuotesController, PaymentsController,
     CardsController, AutoRenewalController, ConfirmPaymentController, StripeWebhookController, InvoicesController, SellerOperationsController,
-    BalanceController, BalanceOperationsController,
+    BalanceController, BalanceOperationsController, RefundsController, RefundsOperationsController, CreditNotesController,
   ],
-  providers: [...STORES, ...LEDGER, ...COMMANDS, ...JOBS, ...PROVIDER, ...PAYMENTS, PdfPrinter],
+  providers: [...STORES, ...LEDGER, ...REFUNDS, ...COMMANDS, ...JOBS, ...PROVIDER, ...PAYMENTS, PdfPrinter],
   exports: [PublishPlan, NameSeller, SubscribeWorkspace],
 })
 export class BillingModule {}

@@ -12,3 +12,4 @@ export { decideRenewal, type Renewable, type Renewal, type RenewalChoice, renewa
 export { type Coverage, serviceAt, type ServiceAccess, type ServiceEvent, type ServiceState, type ServiceStatus } from './service-status.js';
 export { type Interval, MONTHS_IN, type Term, termFrom, termsFrom } from './term.js';
 export { suggestTopUp } from './top-up.js';
+export { type CreditableLine, creditLines, grantedPart, type Payout, payouts, type RefundClause, refundableNets, spreadRefund } from './refunds.js';

@@ -69,6 +69,10 @@ export { Payment, PaymentMethodKind, PaymentPurpose, PaymentStatus } from './bil
 export {
   Balance, BalanceLot, BalanceMovement, BalanceMovementQuery, BalanceMovements, GrantCredit, GrantedCredit, LedgerAudit, ReversedMovement, ReverseMovement, TopUp,
 } from './billing-balance.js';
+export {
+  ApproveRefund, CreditNote, CreditNoteQuery, CreditNotes, DeclineRefund, PublishRefundPolicy, Refund, RefundClause, RefundPayout, RefundPolicy, RefundQuery, Refunds,
+  RefundStatus, RefundsToDecide, RefundToDecide, RequestRefund,
+} from './billing-refunds.js';
 export { Invoice, InvoiceQuery, Invoices } from './billing-invoices.js';
 export {
   BackupCodes,

@@ -32,6 +32,7 @@ export const auditEntries = {
     'balance-lot': 'Part of the balance',
     'ledger-transaction': 'Movement of the balance',
     'top-up': 'Top-up',
+    refund: 'Refund',
     workspace: 'Workspace',
   },
   commands: {
@@ -92,6 +93,10 @@ export const auditEntries = {
     'reverse-movement': 'Took a movement of the balance back',
     'start-top-up': 'Opened a page to top up',
     'pay-from-balance': 'Paid from the balance',
+    'request-refund': 'Asked for a refund',
+    'approve-refund': 'Granted a refund',
+    'decline-refund': 'Declined a refund',
+    'put-refund-on-balance': 'Put a refund onto the balance',
     'create-workspace': 'Opened the workspace',
     'change-workspace-settings': 'Changed the settings',
     'invite-member': 'Invited somebody',

@@ -35,6 +35,7 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'balance-lot': '余额批次',
     'ledger-transaction': '余额流水',
     'top-up': '充值',
+    refund: '退款',
     workspace: '工作区',
   },
   commands: {
@@ -95,6 +96,10 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'reverse-movement': '冲正余额流水',
     'start-top-up': '打开充值页面',
     'pay-from-balance': '使用余额付款',
+    'request-refund': '申请退款',
+    'approve-refund': '批准退款',
+    'decline-refund': '拒绝退款',
+    'put-refund-on-balance': '退款转入余额',
     'create-workspace': '开通工作区',
     'change-workspace-settings': '修改设置',
     'invite-member': '邀请成员',

@@ -18,6 +18,7 @@ export class BookSale {
   ) {}
 
   async run(tx: Tx, { workspaceId, id, method, currency, amountMinor }: PaymentAttempt, amounts: NetAndTax): Promise<void> {
+    if (amountMinor === 0) return;
     if (method === 'balance') {
       const reservation = await this.reserve.run(tx, workspaceId, { amount: amountMinor, currency, source: id });
       await this.capture.run(tx, workspaceId, reservation.id, { sale: amounts });

@@ -111,13 +111,24 @@ export class LedgerStore {
     return found?.id ?? null;
   }
 
+  /** What of a payment from the balance was granted credit. */
+  async grantedIn(tx: Tx, workspaceId: string, attemptId: string): Promise<number> {
+    const [row] = await tx.query<{ granted: number }[]>(
+      `SELECT coalesce(sum(e.amount), 0)::bigint AS granted FROM ledger_transactions t
+       JOIN ledger_entries e ON e.workspace_id = t.workspace_id AND e.transaction_id = t.id
+       WHERE t.workspace_id = $1 AND t.kind = 'reserve' AND t.source = $2 AND e.account = 'reserved_granted'`,
+      [workspaceId, attemptId],
+    );
+    return row?.granted ?? 0;
+  }
+
   /** When the next granted piece expires of which something is left. */
   async nextExpiry(tx: Tx, workspaceId: string): Promise<Date | null> {
     const [row] = await tx.query<{ at: Date | null }[]>('SELECT min(expires_at) AS at FROM balance_lots WHERE workspace_id = $1 AND remaining > 0', [workspaceId]);
     return row?.at ?? null;
   }
 
-  /** What of the sold net amounts still waits for its service. */
+  /** What stands on an account; nothing when it was never used. */
   async accountBalance(tx: Tx, workspaceId: string, currency: string, account: string): Promise<number> {
     const [row] = await tx.query<{ balance: number }[]>('SELECT balance FROM ledger_accounts WHERE workspace_id = $1 AND currency = $2 AND account = $3', [workspaceId, currency, account]);
     return row?.balance ?? 0;

@@ -5,27 +5,30 @@ import type { InvoiceRecord } from './invoice.js';
 
 const COLUMNS = `
   workspace_id AS "workspaceId", id, number, issued_at AS "issuedAt", attempt_id AS "attemptId", locale, currency,
-  net_minor AS "netMinor", tax_minor AS "taxMinor", total_minor AS "totalMinor", document`;
+  net_minor AS "netMinor", tax_minor AS "taxMinor", total_minor AS "totalMinor", refund_policy_version AS "refundPolicyVersion", document`;
 
 @Injectable()
 export class InvoiceStore {
   async add(tx: Tx, i: InvoiceRecord): Promise<void> {
     await tx.query(
-      `INSERT INTO invoices (workspace_id, id, number, issued_at, attempt_id, locale, currency, net_minor, tax_minor, total_minor, document)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [i.workspaceId, i.id, i.number, i.issuedAt, i.attemptId, i.locale, i.currency, i.netMinor, i.taxMinor, i.totalMinor, JSON.stringify(i.document)],
+      `INSERT INTO invoices (workspace_id, id, number, issued_at, attempt_id, locale, currency, net_minor, tax_minor, total_minor, document, refund_policy_version)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [
+        i.workspaceId, i.id, i.number, i.issuedAt, i.attemptId, i.locale, i.currency, i.netMinor, i.taxMinor, i.totalMinor,
+        JSON.stringify(i.document), i.refundPolicyVersion,
+      ],
     );
   }
 
-  /** Takes the next number of a series and year. Whoever comes second waits here until the first has committed or rolled back. */
-  async takeNumber(tx: Tx, series: string, year: number, invoiceId: string): Promise<number> {
+  /** Takes the next number of a series and year, for an invoice or a credit note. Whoever comes second waits here until the first has committed or rolled back. */
+  async takeNumber(tx: Tx, series: string, year: number, paperId: string): Promise<number> {
     const [taken] = await tx.query<{ number: number }[]>(
       `WITH next AS (
          INSERT INTO invoice_series (series, year, last_number) VALUES ($1, $2, 1)
          ON CONFLICT (series, year) DO UPDATE SET last_number = invoice_series.last_number + 1 RETURNING last_number
        )
        INSERT INTO invoice_numbers (series, year, number, invoice_id) SELECT $1, $2, last_number, $3 FROM next RETURNING number`,
-      [series, year, invoiceId],
+      [series, year, paperId],
     );
     if (!taken) throw new Error('No invoice number was taken');
     return taken.number;

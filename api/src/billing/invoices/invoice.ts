@@ -23,6 +23,8 @@ export interface InvoiceRecord {
   readonly netMinor: number;
   readonly taxMinor: number;
   readonly totalMinor: number;
+  /** The refund terms it was sold under. */
+  readonly refundPolicyVersion: number;
   readonly document: InvoiceDocument;
 }
 

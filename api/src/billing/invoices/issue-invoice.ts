@@ -7,6 +7,7 @@ import { Refusal } from '../../platform/http/index.js';
 import { WorkspaceSettings } from '../../workspaces/index.js';
 import { PlanStore } from '../plans/plan.store.js';
 import type { StoredQuote } from '../quotes/quote.js';
+import { RefundPolicyStore } from '../refunds/refund-policy.store.js';
 import { BillingPartyStore } from '../subscriptions/billing-party.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import type { PreparedInvoice } from './invoice.js';
@@ -21,6 +22,7 @@ export class IssueInvoice {
     private readonly sellers: SellerStore,
     private readonly parties: BillingPartyStore,
     private readonly plans: PlanStore,
+    private readonly policies: RefundPolicyStore,
     private readonly workspaces: WorkspaceSettings,
     private readonly clock: Clock,
   ) {}
@@ -43,6 +45,8 @@ export class IssueInvoice {
       netMinor: quote.netMinor,
       taxMinor: quote.taxMinor,
       totalMinor: quote.totalMinor,
+      // What the buyer saw when the offer was made.
+      refundPolicyVersion: (await this.policies.inForce(tx, quote.createdAt)).version,
       document: {
         seller: { legalName: seller.legalName, address: seller.address, taxId: seller.taxId },
         buyer: { legalName, address, taxId },

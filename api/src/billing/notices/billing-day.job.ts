@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { SYSTEM } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
-import { Job, type JobHandler } from '../../platform/jobs/index.js';
+import { Job, type JobHandler, JobQueue } from '../../platform/jobs/index.js';
 import { ExpireCredit } from '../balance/expire-credit.js';
 import { RenewAutomatically } from '../payments/auto-renewal/renew-automatically.js';
 import { CancelPayment } from '../payments/cancel-payment.js';
 import { isLive, type PaymentAttempt } from '../payments/payment-attempt.js';
 import { PaymentAttemptStore } from '../payments/payment-attempt.store.js';
 import { SettlePayment } from '../payments/settle-payment.js';
+import { RefundPayoutStore } from '../refunds/refund-payout.store.js';
+import { SEND_REFUND } from '../refunds/send-refund.job.js';
 import { SubscriptionStore } from '../subscriptions/subscription.store.js';
 import { GiveNotices } from './give-notices.js';
 import { ScheduleBilling } from './schedule-billing.js';
@@ -28,6 +30,8 @@ export class BillingDay implements JobHandler<{ readonly workspaceId: string }> 
     private readonly attempts: PaymentAttemptStore,
     private readonly notices: GiveNotices,
     private readonly expireCredit: ExpireCredit,
+    private readonly payouts: RefundPayoutStore,
+    private readonly jobs: JobQueue,
     private readonly settle: SettlePayment,
     private readonly cancel: CancelPayment,
     private readonly renew: RenewAutomatically,
@@ -39,11 +43,21 @@ export class BillingDay implements JobHandler<{ readonly workspaceId: string }> 
     const toCheck = await this.database.inWorkspace(workspaceId, (tx) => this.attempts.toCheck(tx, workspaceId, this.clock.now()));
     for (const attempt of toCheck) await this.reconcile(attempt);
     await this.renew.run(workspaceId);
+    await this.lookAfterRefunds(workspaceId);
     await this.database.inWorkspace(workspaceId, async (tx) => {
       const s = await this.subscriptions.lock(tx, workspaceId);
       await this.expireCredit.run(tx, s);
       await this.notices.run(tx, s);
       await this.schedule.run(tx, s);
+    });
+  }
+
+  // A provider that does not answer must not keep notices waiting: refunds are jobs of their own.
+  private async lookAfterRefunds(workspaceId: string): Promise<void> {
+    await this.database.inWorkspace(workspaceId, async (tx) => {
+      for (const refundId of await this.payouts.toCheck(tx, workspaceId, this.clock.now())) {
+        await this.jobs.enqueue(tx, SEND_REFUND, { workspaceId, refundId }, { key: `${SEND_REFUND}:${refundId}` });
+      }
     });
   }
 

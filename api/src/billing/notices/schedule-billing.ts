@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/index.js';
 import { LedgerStore } from '../balance/ledger.store.js';
 import { PlanDebit } from '../payments/auto-renewal/plan-debit.js';
 import { PaymentAttemptStore } from '../payments/payment-attempt.store.js';
+import { RefundPayoutStore } from '../refunds/refund-payout.store.js';
 import { SubscriberStore } from '../subscriptions/subscriber.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import { NoticeStore } from './notice.store.js';
@@ -18,6 +19,7 @@ export class ScheduleBilling {
     private readonly attempts: PaymentAttemptStore,
     private readonly ledger: LedgerStore,
     private readonly debits: PlanDebit,
+    private readonly payouts: RefundPayoutStore,
     private readonly clock: Clock,
   ) {}
 
@@ -26,7 +28,8 @@ export class ScheduleBilling {
     const notice = await this.nextNotice(tx, s);
     const expiry = await this.ledger.nextExpiry(tx, s.workspaceId);
     const debit = await this.debits.nextAt(tx, s);
-    const dates = [check, notice, debit, expiry].filter((date) => date !== null);
+    const payout = await this.payouts.earliestCheck(tx, s.workspaceId);
+    const dates = [check, notice, debit, expiry, payout].filter((date) => date !== null);
     await this.subscribers.setDue(tx, s.workspaceId, dates.length === 0 ? null : new Date(Math.min(...dates.map((date) => date.getTime()))));
   }
 

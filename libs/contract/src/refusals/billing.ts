@@ -31,4 +31,11 @@ export const billing = {
   'movement-not-reversible': { status: 409, en: 'A movement of the kind “{kind}” is not taken back this way.', 'zh-CN': '“{kind}”类流水不能以此方式冲正。' },
   'already-reversed': { status: 409, en: 'This movement was taken back already.', 'zh-CN': '该流水已冲正。' },
   'already-topped-up': { status: 409, en: 'This top-up is paid already.', 'zh-CN': '该充值已完成付款。' },
+  'clause-not-in-policy': { status: 422, en: 'The refund terms of this invoice (version {version}) have no clause “{clause}”.', 'zh-CN': '该账单适用的退款条款（第 {version} 版）中没有“{clause}”。' },
+  'refund-window-over': { status: 409, en: 'This clause gives {days} days, and they are over.', 'zh-CN': '该条款的期限为 {days} 天，现已超过。' },
+  'nothing-refundable': { status: 409, en: 'Nothing of this invoice is left to refund under this clause.', 'zh-CN': '按此条款，该账单已无可退金额。' },
+  'refund-too-large': { status: 422, en: 'At most {refundable} can be refunded (net, in the smallest unit).', 'zh-CN': '最多可退 {refundable}（不含税，最小货币单位）。' },
+  'refund-under-way': { status: 409, en: 'A refund of this invoice is waiting for a decision.', 'zh-CN': '该账单的退款申请正在等待处理。' },
+  'refund-decided': { status: 409, en: 'This refund was decided already.', 'zh-CN': '该退款申请已处理。' },
+  'refund-not-failed': { status: 409, en: 'No payment has refused to take this refund back.', 'zh-CN': '该退款没有退回失败的款项。' },
 } as const satisfies Refusals;

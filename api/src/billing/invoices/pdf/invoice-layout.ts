@@ -2,26 +2,43 @@ import type { PricedLine } from '@perennial/billing';
 import { addDays } from '@perennial/calendar';
 import { formatMoney } from '@perennial/money';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import type { InvoiceRecord } from '../invoice.js';
+import type { InvoiceDocument, InvoiceRecord } from '../invoice.js';
 import { invoiceWords } from './invoice-words.js';
+
+/** What every paper has: an invoice, a credit note, a receipt. */
+export type Paper = Pick<InvoiceRecord, 'number' | 'issuedAt' | 'locale' | 'currency' | 'netMinor' | 'taxMinor' | 'totalMinor'> & {
+  readonly document: Omit<InvoiceDocument, 'planName'>;
+};
+
+interface Heading {
+  readonly title: string;
+  /** What stands beside number and date. */
+  readonly facts: readonly { readonly label: string; readonly text: string }[];
+  readonly notes: readonly string[];
+}
 
 /** The printed invoice as plain data for the renderer: the same invoice gives the same page, whenever it is asked for. */
 export function invoiceLayout(invoice: InvoiceRecord): TDocumentDefinitions {
   const words = invoiceWords[invoice.locale];
-  const { document } = invoice;
+  return paperLayout(invoice, { title: words.invoice, facts: [], notes: [words.paid] });
+}
+
+export function paperLayout(paper: Paper, { title, facts: more, notes }: Heading): TDocumentDefinitions {
+  const words = invoiceWords[paper.locale];
+  const { document } = paper;
   return {
-    info: { title: `${words.invoice} ${invoice.number}`, author: document.seller.legalName, creationDate: invoice.issuedAt },
+    info: { title: `${title} ${paper.number}`, author: document.seller.legalName, creationDate: paper.issuedAt },
     pageSize: 'A4',
     pageMargins: [48, 56, 48, 56],
     defaultStyle: { font: 'NotoSansSC', fontSize: 10, lineHeight: 1.25 },
     content: [
-      { text: words.invoice, fontSize: 22, margin: [0, 0, 0, 16] },
+      { text: title, fontSize: 22, margin: [0, 0, 0, 16] },
       { columns: [party(words.seller, document.seller, words.taxId), party(words.buyer, document.buyer, words.taxId)], columnGap: 24 },
-      facts(invoice),
-      lines(invoice),
-      totals(invoice),
+      facts(paper, more),
+      lines(paper),
+      totals(paper),
       ...(document.taxMode === 'reverse-charge' ? [note(words.reverseCharge)] : []),
-      note(words.paid),
+      ...notes.map(note),
     ],
   };
 }
@@ -31,39 +48,33 @@ function party(title: string, who: { legalName: string; address: string; taxId: 
   return { stack: [{ text: title, color: FAINT }, ...rows] };
 }
 
-function facts(invoice: InvoiceRecord): Content {
-  const words = invoiceWords[invoice.locale];
-  const issued = new Intl.DateTimeFormat(invoice.locale, { dateStyle: 'long', timeZone: invoice.document.timeZone }).format(invoice.issuedAt);
-  return {
-    margin: [0, 20, 0, 20],
-    columns: [
-      { stack: [{ text: words.number, color: FAINT }, invoice.number] },
-      { stack: [{ text: words.issued, color: FAINT }, issued] },
-    ],
-    columnGap: 24,
-  };
+function facts(paper: Paper, more: Heading['facts']): Content {
+  const words = invoiceWords[paper.locale];
+  const issued = new Intl.DateTimeFormat(paper.locale, { dateStyle: 'long', timeZone: paper.document.timeZone }).format(paper.issuedAt);
+  const all = [{ label: words.number, text: paper.number }, { label: words.issued, text: issued }, ...more];
+  return { margin: [0, 20, 0, 20], columns: all.map(({ label, text }) => ({ stack: [{ text: label, color: FAINT }, text] })), columnGap: 24 };
 }
 
-function lines(invoice: InvoiceRecord): Content {
-  const words = invoiceWords[invoice.locale];
+function lines(paper: Paper): Content {
+  const words = invoiceWords[paper.locale];
   const right = (text: string): TableCell => ({ text, alignment: 'right' });
-  const body: TableCell[][] = invoice.document.lines.map((line) => [
-    { stack: [invoice.document.planName, { text: period(invoice, line), color: FAINT }] },
+  const body: TableCell[][] = paper.document.lines.map((line) => [
+    { stack: [line.item.name[paper.locale], { text: period(paper, line), color: FAINT }, { text: line.formula, color: FAINT }] },
     right(String(line.days)),
-    right(amount(invoice, line.net)),
-    right(amount(invoice, line.tax)),
+    right(amount(paper, line.net)),
+    right(amount(paper, line.tax)),
   ]);
   const head = [words.service, words.days, words.net, words.tax].map((text, i) => ({ text, color: FAINT, alignment: i === 0 ? ('left' as const) : ('right' as const) }));
   return { table: { headerRows: 1, widths: ['*', 'auto', 'auto', 'auto'], body: [head, ...body] }, layout: 'lightHorizontalLines' };
 }
 
 /** First and last day, as a person writes them. */
-function period({ locale }: InvoiceRecord, { from, until }: PricedLine): string {
+function period({ locale }: Paper, { from, until }: PricedLine): string {
   const { format } = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   return [from, addDays(until, -1)].map((day) => format(new Date(day))).join(' – ');
 }
 
-function totals(invoice: InvoiceRecord): Content {
+function totals(invoice: Paper): Content {
   const words = invoiceWords[invoice.locale];
   const rate = new Intl.NumberFormat(invoice.locale, { maximumFractionDigits: 2 }).format(invoice.document.taxRateBasisPoints / 100);
   const row = (label: string, minor: number, size = 10): TableCell[] => [
@@ -78,7 +89,7 @@ function note(text: string): Content {
   return { text, color: FAINT, margin: [0, 0, 0, 6] };
 }
 
-function amount(invoice: InvoiceRecord, minor: number): string {
+function amount(invoice: Paper, minor: number): string {
   return formatMoney({ amount: minor, currency: invoice.currency }, invoice.locale);
 }
 

@@ -2,10 +2,12 @@
 export const invoiceWords = {
   en: {
     invoice: 'Invoice', number: 'Number', issued: 'Date', seller: 'From', buyer: 'To', taxId: 'Tax id', service: 'Service', days: 'Days',
-    net: 'Net', tax: 'Tax', total: 'Total', paid: 'Paid. Thank you.', reverseCharge: 'Reverse charge: the recipient accounts for the tax.',
+    net: 'Net', tax: 'Tax', total: 'Total', creditNote: 'Credit note', forInvoice: 'For invoice', grantedStays: 'Granted credit of {amount} is not paid back.', terms: 'Refund terms, version {version}: {clause}',
+    paid: 'Paid. Thank you.', reverseCharge: 'Reverse charge: the recipient accounts for the tax.',
   },
   'zh-CN': {
     invoice: '账单', number: '编号', issued: '日期', seller: '销售方', buyer: '购买方', taxId: '税号', service: '服务', days: '天数',
-    net: '不含税金额', tax: '税额', total: '合计', paid: '已付款，谢谢。', reverseCharge: '反向征税：由购买方申报纳税。',
+    net: '不含税金额', tax: '税额', total: '合计', creditNote: '红字账单', forInvoice: '原账单', grantedStays: '其中赠送额度 {amount} 不予退还。', terms: '退款条款第 {version} 版：{clause}',
+    paid: '已付款，谢谢。', reverseCharge: '反向征税：由购买方申报纳税。',
   },
 } as const;

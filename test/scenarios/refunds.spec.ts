@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Balance, CreditNote, LedgerAudit, Refund } from '@perennial/contract/admin';
+import { type BillingDesk, GOOD_CARD, openBillingDesk, type Subscriber } from '../builders/billing-desk.js';
+
+const CARD_WHOSE_REFUNDS_FAIL = '4000 0000 0000 5126';
+
+let desk: BillingDesk;
+beforeAll(async () => {
+  desk = await openBillingDesk('2027-02-01T12:00:00Z');
+});
+afterAll(() => desk?.close());
+
+const at = (s: Subscriber, path: string) => `/api/v1/workspaces/${s.workspaceId}/billing/${path}`;
+const ask = (s: Subscriber, body: object) => s.owner.post(at(s, 'refunds')).send({ reason: 'It did not work for a week', ...body });
+const decide = (s: Subscriber, id: string, verb: 'approve' | 'decline' | 'put-on-balance', body: object = { comment: 'As the terms say' }) =>
+  desk.operator.post(`/api/v1/operations/workspaces/${s.workspaceId}/refunds/${id}/${verb}`).send(body);
+const refundsOf = async (s: Subscriber) => ((await s.owner.get(at(s, 'refunds')).expect(200)).body as { data: Refund[] }).data;
+const notesOf = async (s: Subscriber) => ((await s.owner.get(at(s, 'credit-notes')).expect(200)).body as { data: CreditNote[] }).data;
+const balanceOf = async (s: Subscriber) => (await s.owner.get(at(s, 'balance')).expect(200)).body as Balance;
+const audit = async () => (await desk.operator.get('/api/v1/operations/ledger/audit').expect(200)).body as LedgerAudit;
+const onHouse = async (account: string) => (await audit()).house.find((one) => one.account === account && one.currency === 'USD')?.balance ?? 0;
+const toDecide = async () => ((await desk.operator.get('/api/v1/operations/refunds').expect(200)).body as { data: { id: string; status: string; amount: number }[] }).data;
+
+async function buy(s: Subscriber, card: string) {
+  const payment = await s.openPayment();
+  await desk.pay(payment, card);
+  await desk.settled();
+  return (await s.invoices()).at(-1);
+}
+
+describe('an invoice of 49.00 and 9.80 tax for 10 March to 9 April', () => {
+  let shop: Subscriber;
+  let invoiceId: string;
+
+  it('can be asked back by a clause of the terms it was sold under, and waits for an operator', async () => {
+    shop = await desk.subscribe('tea');
+    invoiceId = (await buy(shop, GOOD_CARD))?.id ?? '';
+    expect((await ask(shop, { invoiceId, clause: 'changed-my-mind' }).expect(422)).body).toMatchObject({ code: 'clause-not-in-policy' });
+    expect((await ask(shop, { invoiceId, clause: 'charged-in-error', net: 4901 }).expect(422)).body).toMatchObject({ code: 'refund-too-large', details: { refundable: 4900 } });
+    const asked = (await ask(shop, { invoiceId, clause: 'charged-in-error', net: 1000 }).expect(201)).body as Refund;
+    expect(asked).toMatchObject({ status: 'requested', askedNet: 1000, policyVersion: 1, payouts: [], creditNoteId: null });
+    expect((await ask(shop, { invoiceId, clause: 'system-fault' }).expect(409)).body).toMatchObject({ code: 'refund-under-way' });
+    expect(await toDecide()).toMatchObject([{ id: asked.id, status: 'requested', amount: 1000 }]);
+  });
+
+  it('is paid back in part with its share of the tax, to the card it came from, with a numbered credit note', async () => {
+    const [asked] = await refundsOf(shop);
+    const approved = (await decide(shop, asked?.id ?? '', 'approve').expect(200)).body as Refund;
+    expect(approved).toMatchObject({ net: 1000, tax: 200, paidBack: 1200, payouts: [{ to: 'original-payment', amount: 1200 }] });
+    await desk.settled();
+    expect(await refundsOf(shop)).toMatchObject([{ status: 'done', payouts: [{ status: 'sent' }] }]);
+    expect(await notesOf(shop)).toMatchObject([{ number: 'PER-CN-2027-000001', invoiceId, net: 1000, tax: 200, total: 1200, granted: 0, lines: [{ net: 1000, tax: 200 }] }]);
+    expect(await onHouse('refunds_payable')).toBe(0);
+    expect(await onHouse('cash_clearing:stripe')).toBe(-(5880 - 1200));
+    expect((await decide(shop, asked?.id ?? '', 'approve').expect(409)).body).toMatchObject({ code: 'refund-decided' });
+    expect(await toDecide()).toEqual([]);
+  });
+
+  it('has a credit note to print, and nobody else can see it', async () => {
+    const [note] = await notesOf(shop);
+    const other = await desk.subscribe('other');
+    const pdf = await shop.owner.get(at(shop, `credit-notes/${note?.id}/pdf`)).buffer(true).expect(200);
+    expect((pdf.body as Buffer).subarray(0, 5).toString()).toBe('%PDF-');
+    await other.owner.get(at(other, `credit-notes/${note?.id}/pdf`)).expect(404);
+    expect((await ask(other, { invoiceId, clause: 'charged-in-error' }).expect(404)).body).toMatchObject({ code: 'not-found' });
+  });
+
+  it('33 34 gives back the rest with the rest of the tax and then nothing more', async () => {
+    const rest = (await ask(shop, { invoiceId, clause: 'charged-in-error' }).expect(201)).body as Refund;
+    expect(rest.askedNet).toBe(3900);
+    await decide(shop, rest.id, 'approve').expect(200);
+    await desk.settled();
+    expect((await notesOf(shop)).map(({ net, tax }) => [net, tax])).toEqual([[3900, 780], [1000, 200]]);
+    expect((await ask(shop, { invoiceId, clause: 'charged-in-error' }).expect(409)).body).toMatchObject({ code: 'nothing-refundable' });
+    expect(await onHouse('cash_clearing:stripe')).toBe(0);
+    expect((await audit()).customers).toContainEqual({ account: 'deferred_revenue', currency: 'USD', balance: 0 });
+  });
+
+  it('is not given back for more than fourteen days where the law says fourteen', async () => {
+    const late = await desk.subscribe('late');
+    const invoice = await buy(late, GOOD_CARD);
+    await desk.at('2027-02-16T12:00:00Z');
+    expect((await ask(late, { invoiceId: invoice?.id, clause: 'statutory' }).expect(409)).body).toMatchObject({ code: 'refund-window-over', details: { days: 14 } });
+    const asked = (await ask(late, { invoiceId: invoice?.id, clause: 'system-fault' }).expect(201)).body as Refund;
+    const declined = (await decide(late, asked.id, 'decline', { comment: 'The service ran' }).expect(200)).body as Refund;
+    expect(declined).toMatchObject({ status: 'declined', decision: 'The service ran', net: null });
+    expect(await notesOf(late)).toEqual([]);
+  });
+});
+
+describe('money that cannot go back the way it came', () => {
+  it('that was paid from the balance returns to it, without what granted credit had paid', async () => {
+    const s = await desk.subscribe('saver', { covered: { kind: 'paid', endsOn: '2027-05-01' } });
+    await desk.operator.post(`/api/v1/operations/workspaces/${s.workspaceId}/credits`).send({ amount: 1880, currency: 'USD', reason: 'Goodwill', expiresAt: '2028-01-01T00:00:00Z' }).expect(201);
+    await desk.pay((await s.owner.post(at(s, 'balance/top-ups')).send({ amount: 4000 }).expect(201)).body as never, GOOD_CARD);
+    await desk.settled();
+    const quote = await s.quote();
+    await s.owner.post(at(s, `quotes/${quote.id}/pay-from-balance`)).send({ hash: quote.hash }).expect(201);
+    const [invoice] = await s.invoices();
+    const asked = (await ask(s, { invoiceId: invoice?.id, clause: 'charged-in-error' }).expect(201)).body as Refund;
+    const approved = (await decide(s, asked.id, 'approve').expect(200)).body as Refund;
+    expect(approved).toMatchObject({ status: 'done', net: 4900, tax: 980, paidBack: 4000, payouts: [{ to: 'balance', amount: 4000, status: 'on-balance' }] });
+    expect(await balanceOf(s)).toMatchObject({ paid: 4000, granted: 0 });
+    expect(await notesOf(s)).toMatchObject([{ total: 5880, granted: 1880 }]);
+  });
+
+  it('that a bank sends back days later is owed again, and an operator puts it onto the balance', async () => {
+    const s = await desk.subscribe('unlucky', { covered: { kind: 'paid', endsOn: '2027-05-01' } });
+    const invoice = await buy(s, CARD_WHOSE_REFUNDS_FAIL);
+    const asked = (await ask(s, { invoiceId: invoice?.id, clause: 'charged-in-error' }).expect(201)).body as Refund;
+    await decide(s, asked.id, 'approve').expect(200);
+    await desk.settled();
+    await desk.at('2027-03-01T12:00:00Z');
+    const [failed] = await refundsOf(s);
+    expect(failed).toMatchObject({ status: 'failed', payouts: [{ to: 'original-payment', status: 'failed' }] });
+    expect(await onHouse('refunds_payable')).toBe(5880);
+    expect(await toDecide()).toMatchObject([{ id: asked.id, status: 'failed', amount: 5880 }]);
+    expect((await decide(s, asked.id, 'put-on-balance', {}).expect(200)).body).toMatchObject({ status: 'done', payouts: [{ status: 'on-balance' }] });
+    expect((await decide(s, asked.id, 'put-on-balance', {}).expect(409)).body).toMatchObject({ code: 'refund-not-failed' });
+    expect(await balanceOf(s)).toMatchObject({ paid: 5880 });
+    expect(await onHouse('refunds_payable')).toBe(0);
+    expect(await toDecide()).toEqual([]);
+  });
+});
+
+describe('refund terms', () => {
+  it('that change leave what was sold under the old ones as it was', async () => {
+    const s = await desk.subscribe('careful', { covered: { kind: 'paid', endsOn: '2027-05-01' } });
+    const before = await buy(s, GOOD_CARD);
+    const clauses = [{ code: 'never', en: 'Nothing is refunded.', 'zh-CN': '概不退款。', refunds: 'unused-days', withinDays: 1 }];
+    await desk.operator.post('/api/v1/operations/refund-policies').send({ text: { en: 'New terms.', 'zh-CN': '新条款。' }, clauses }).expect(201);
+    expect((await s.owner.get(at(s, 'refund-policy')).expect(200)).body).toMatchObject({ version: 2, clauses: [{ code: 'never' }] });
+    const after = await buy(s, GOOD_CARD);
+    expect((await ask(s, { invoiceId: after?.id, clause: 'system-fault' }).expect(422)).body).toMatchObject({ code: 'clause-not-in-policy' });
+    await ask(s, { invoiceId: before?.id, clause: 'system-fault' }).expect(201);
+  });
+
+  it('and everything was booked so that the books add up', async () => {
+    expect(await audit()).toMatchObject({ sound: true, faults: [] });
+  });
+});
