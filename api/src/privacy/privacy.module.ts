@@ -11,6 +11,7 @@ import { ExportConsentProof } from './export-consent-proof.js';
 import { IpHashes } from './ip-hashes.js';
 import { ListAuditEntries } from './list-audit-entries.js';
 import { RecordConsent } from './record-consent.js';
+import { ForgetWhatIsOver } from './retention/forget-what-is-over.sweep.js';
 import { VerifyConsentChain } from './verify-consent-chain.js';
 import { WordingStore } from './wording.store.js';
 import { Wordings } from './wordings.js';
@@ -18,7 +19,7 @@ import { Wordings } from './wordings.js';
 /** What people agreed to, and who did what. */
 @Module({
   controllers: [AuditEntriesController, ConsentRecordsController, ConsentProofController, ConsentWordingsController],
-  providers: [AddWording, ConsentChainStore, Consents, ConsentStore, ExportConsentProof, IpHashes, ListAuditEntries, RecordConsent, VerifyConsentChain, Wordings, WordingStore],
+  providers: [AddWording, ConsentChainStore, Consents, ConsentStore, ExportConsentProof, ForgetWhatIsOver, IpHashes, ListAuditEntries, RecordConsent, VerifyConsentChain, Wordings, WordingStore],
   exports: [Consents, IpHashes, RecordConsent, Wordings],
 })
 export class PrivacyModule {}

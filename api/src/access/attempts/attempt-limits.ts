@@ -34,7 +34,7 @@ export type Guarded = keyof typeof LIMITS;
 export class AttemptLimits {
   private readonly counters: Readonly<Record<Guarded, readonly { subject: Subject; counter: RateLimiterPostgres }[]>>;
 
-  constructor(dataSource: DataSource) {
+  constructor(private readonly dataSource: DataSource) {
     const counters = Object.entries(LIMITS).map(([guarded, limits]) => [
       guarded,
       limits.map(([subject, points, duration]) => ({
@@ -44,6 +44,8 @@ export class AttemptLimits {
           storeType: 'typeorm',
           tableName: 'attempts',
           tableCreated: true,
+          // A timer of the library's own would go on asking after the service has stopped: a sweep removes what is over.
+          clearExpiredByTimeout: false,
           keyPrefix: `${guarded}/${subject}`,
           points,
           duration,
@@ -68,6 +70,11 @@ export class AttemptLimits {
   /** Takes an attempt back that turned out to be rightful. */
   async forgive(guarded: Guarded, attempt: Attempt): Promise<void> {
     await Promise.all(this.counters[guarded].map(({ subject, counter }) => counter.reward(keyOf(subject, attempt))));
+  }
+
+  /** Removes counters that do not count any more. By real time, as they count: a moved business clock ends no limit. */
+  async forgetOver(): Promise<void> {
+    await this.dataSource.query('DELETE FROM attempts WHERE expire < extract(epoch FROM clock_timestamp()) * 1000');
   }
 }
 

@@ -67,4 +67,9 @@ export class PortalLinks {
     );
     return link ?? null;
   }
+
+  /** Removes what was over before this instant. */
+  async forget(tx: Tx, workspaceId: string, before: Date): Promise<void> {
+    await tx.query('DELETE FROM portal_links WHERE workspace_id = $1 AND expires_at < $2', [workspaceId, before]);
+  }
 }

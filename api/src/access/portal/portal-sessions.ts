@@ -56,4 +56,9 @@ export class PortalSessions {
     await tx.query('UPDATE portal_sessions SET ended_at = $3 WHERE workspace_id = $1 AND customer_id = $2 AND ended_at IS NULL', [workspaceId, customerId, now]);
     await tx.query('UPDATE portal_links SET used_at = $3 WHERE workspace_id = $1 AND customer_id = $2 AND used_at IS NULL', [workspaceId, customerId, now]);
   }
+
+  /** Removes what was over before this instant. */
+  async forget(tx: Tx, workspaceId: string, before: Date): Promise<void> {
+    await tx.query('DELETE FROM portal_sessions WHERE workspace_id = $1 AND expires_at < $2', [workspaceId, before]);
+  }
 }

@@ -61,9 +61,10 @@ export class TakeFeedback {
     const { workspaceId, customerId, actor } = about;
     await this.database.inWorkspace(workspaceId, async (tx) => {
       await this.keep(tx, workspaceId, actor, { customerId, ...ALL_PRODUCTS }, said);
-      await also(tx);
       await this.follow(tx, workspaceId, customerId);
       await this.audit.record(tx, workspaceId, { actor, command, subject: { kind: 'customer', id: customerId } });
+      // Last: a link of the consent chain keeps all other consents of the workspace waiting until the commit.
+      await also(tx);
     });
   }
 
