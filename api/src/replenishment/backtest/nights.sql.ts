@@ -30,6 +30,3 @@ export const NIGHT_SCORE = `
          (count(*) FILTER (WHERE next_on < sent_on))::int AS late,
          (count(*) FILTER (WHERE next_on IS NULL OR next_on > sent_on + ${USEFUL_DAYS}))::int AS early
   FROM reminded`;
-
-/** What the engine had learned that night, by bucket: the candidate in force and the percentiles of its errors. */
-export const LEARNED = `SELECT bucket, candidate, grid FROM error_grid`;

@@ -2,18 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { addDays, daysBetween, type PlainDate } from '@perennial/calendar';
 import { DEFAULT_GRID, GAP_BUCKETS } from '@perennial/replenishment';
 import { Database, type Tx } from '../../platform/database/index.js';
-import { rebuildEstimates } from '../cycles/index.js';
+import { bind, LEARNED_ERRORS, rebuildEstimates } from '../cycles/index.js';
 import type { BacktestReport, NightScore, Score, WindowScore } from './backtest-report.js';
-import { LEARNED, NIGHT_SCORE, PRECISION_AT } from './nights.sql.js';
+import { NIGHT_SCORE, PRECISION_AT } from './nights.sql.js';
 import { GUESSES, SCORES, WINDOW_SCORES } from './scores.sql.js';
 
 const NIGHTS = 6;
 /** Days of the log before the first night: with less there is nothing to learn from. */
 const WARM_UP_SHARE = 0.25;
 
+/** What was known of errors by a snapshot. */
 interface Learned {
+  readonly snapshot: number;
   readonly bucket: number;
   readonly candidate: number;
+  readonly correction: number;
   readonly grid: readonly number[];
 }
 
@@ -27,7 +30,7 @@ interface NightRow {
   readonly late: number;
 }
 
-const NOTHING_LEARNED: readonly Learned[] = Array.from({ length: GAP_BUCKETS * 3 }, (_, bucket) => ({ bucket, candidate: 1, grid: DEFAULT_GRID }));
+const NOTHING_LEARNED: readonly Learned[] = Array.from({ length: GAP_BUCKETS * 3 }, (_, bucket) => ({ snapshot: 0, bucket, candidate: 1, correction: 0, grid: DEFAULT_GRID }));
 
 /**
  * The engine against a merchant's own history: it is run as of several past nights, knowing nothing later, and judged by what
@@ -45,18 +48,13 @@ export class RunBacktest {
     const [{ from, to }] = span as [{ from: PlainDate | null; to: PlainDate }];
     if (from === null) return null;
     const nights: NightScore[] = [];
-    const learned: (Learned & { night: number })[] = NOTHING_LEARNED.map((row) => ({ ...row, night: 0 }));
-    const days = nightsOf(from, to);
-    for (const [i, asOf] of days.entries()) {
-      const night = await this.inThePast(workspaceId, asOf, async (tx) => ({
-        learned: await tx.query<Learned[]>(LEARNED),
-        score: await tx.query<NightRow[]>(NIGHT_SCORE, [workspaceId, asOf]),
-      }));
-      learned.push(...night.learned.map((row) => ({ ...row, night: i + 1 })));
-      nights.push(...night.score.map((row) => nightScore(asOf, row)));
+    for (const asOf of nightsOf(from, to)) {
+      const score = await this.inThePast(workspaceId, asOf, (tx) => tx.query<NightRow[]>(NIGHT_SCORE, [workspaceId, asOf]));
+      nights.push(...score.map((row) => nightScore(asOf, row)));
     }
     const { scores, windows } = await this.inThePast(workspaceId, to, async (tx) => {
-      await tx.query(GUESSES, [workspaceId, days, JSON.stringify(learned)]);
+      const learned = [...NOTHING_LEARNED, ...(await learnedBySnapshot(tx, workspaceId))];
+      await tx.query(...bind(GUESSES, [workspaceId, JSON.stringify(learned)]));
       return { scores: await tx.query<Score[]>(SCORES, [to, horizonDays]), windows: await tx.query<WindowScore[]>(WINDOW_SCORES, [to, horizonDays]) };
     });
     return { from, to, horizonDays, scores, windows, nights };
@@ -69,6 +67,17 @@ export class RunBacktest {
       return look(tx);
     });
   }
+}
+
+/** A past opening kept what was known of it, so what its errors had taught by each snapshot is learned again without running the past. */
+async function learnedBySnapshot(tx: Tx, workspaceId: string): Promise<Learned[]> {
+  const [shop] = await tx.query<{ snapshots: PlainDate[] }[]>('SELECT snapshots::text[] AS snapshots FROM shop_rhythms WHERE workspace_id = $1', [workspaceId]);
+  const learned: Learned[] = [];
+  for (const [i, day] of (shop?.snapshots ?? []).entries()) {
+    const errors = await tx.query<Omit<Learned, 'snapshot'>[]>(...bind(LEARNED_ERRORS, [workspaceId, day, shop?.snapshots.slice(0, i + 1), DEFAULT_GRID]));
+    learned.push(...errors.map((row) => ({ ...row, snapshot: i + 1 })));
+  }
+  return learned;
 }
 
 /** Evenly spaced, after the warm-up, each with two weeks behind it in which to be proven right or wrong. */

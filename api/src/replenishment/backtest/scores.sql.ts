@@ -5,9 +5,9 @@ import { type CaseSet, METHODS } from './backtest-report.js';
 const at = (share: number) => `g.grid[${Math.round(share * GRID_STEPS) + 1}]`;
 
 /**
- * Every closed gap with what each method would have guessed when it opened, from what was known by then. Ours takes the
- * candidate and the errors the engine had learned on the newest night ($2: the nights, $3: what was learned, night 0 before
- * the first) that was over when the gap opened. Logarithms of days throughout.
+ * Every closed gap with what each method would have guessed when it opened, from what was known by then. Ours takes the candidate,
+ * the correction and the errors the engine had learned by the newest snapshot before ($2: what was learned, snapshot 0 before the
+ * first). Logarithms of days throughout.
  */
 export const GUESSES = `
   CREATE TEMPORARY TABLE guess ON COMMIT DROP AS
@@ -24,8 +24,8 @@ export const GUESSES = `
     WINDOW pair AS (PARTITION BY customer_id, product_id ORDER BY gaps),
            past AS (PARTITION BY customer_id, product_id ORDER BY gaps ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
   ) f
-  JOIN jsonb_to_recordset($3::jsonb) AS g(night int, bucket int, candidate int, grid float8[])
-    ON g.night = width_bucket(f.opened_on, $2::date[]) AND g.bucket = f.bucket
+  JOIN jsonb_to_recordset($2::jsonb) AS g(snapshot int, bucket int, candidate int, correction float8, grid float8[])
+    ON g.snapshot = f.snapshot AND g.bucket = f.bucket
   JOIN ${CANDIDATE_TABLE} ON candidate.candidate = g.candidate
   JOIN products p ON p.workspace_id = $1 AND p.id = f.product_id
   LEFT JOIN shop_prior h ON h.snapshot = f.snapshot

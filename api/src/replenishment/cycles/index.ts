@@ -1,5 +1,6 @@
 export { CyclesModule } from './cycles.module.js';
-export { CANDIDATE_TABLE, MU_IN_FORCE } from './engine/fit.sql.js';
+export { bind } from './engine/bind.js';
+export { CANDIDATE_TABLE, LEARNED_ERRORS, MU_IN_FORCE } from './engine/fit.sql.js';
 export { rebuildEstimates } from './engine/rebuild-estimates.js';
 export { PredictAsOf, type PredictedPair } from './predict-as-of.js';
 export { Estimates } from './estimates.js';

@@ -42,6 +42,15 @@ export const SPREAD_CLASSES = [0.35, 0.8] as const;
 export const MIN_CASES = 60;
 export const MAX_CASES = 40_000;
 
+/**
+ * How much of the median past error is added to the next estimate. Past errors were made with what was known then, which was less
+ * than today, so all of it would overshoot; none of it would repeat them. Half is the convention between the two.
+ */
+export const CORRECTION_SHARE = 0.5;
+
+/** The point lies within the middle half of the distribution, however lopsided past errors were. */
+export const POINT_SHARES = [0.25, 0.75] as const;
+
 /** The error distribution is kept as its percentiles 0, 1, … 100. */
 export const GRID_STEPS = 100;
 /** Beyond this point of the distribution the remaining time is not known any better. */
@@ -84,8 +93,8 @@ export const MAX_WEEKS = 52;
 /** "Less often" makes the interval half as long again. */
 export const LESS_OFTEN = 1.5;
 
-/** A prior is taken anew whenever the shop has learned this much more. */
-export const SNAPSHOT_GROWTH = 1.5;
+/** A prior is taken anew whenever the shop has learned this much more: a quarter keeps all snapshots together within five times the last. */
+export const SNAPSHOT_GROWTH = 1.25;
 
 /** Nobody is steadier than to within a twentieth. */
 export const MIN_SPREAD = 0.05;

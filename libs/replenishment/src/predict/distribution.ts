@@ -1,4 +1,4 @@
-import { GRID_STEPS, MAX_DAYS } from './constants.js';
+import { GRID_STEPS, MAX_DAYS, POINT_SHARES } from './constants.js';
 
 /** How long a gap may take: e^μ days, and around it the past errors of such estimates in units of σ, as percentiles 0, 1, … 100. */
 export interface GapDistribution {
@@ -9,7 +9,16 @@ export interface GapDistribution {
 
 /** F: the share of such gaps that have closed after so many days. */
 export function shareBy({ mu, sigma, grid }: GapDistribution, days: number): number {
-  const z = (Math.log(days + 0.5) - mu) / sigma;
+  return shareUpTo(grid, (Math.log(days + 0.5) - mu) / sigma);
+}
+
+/** Where e^μ lies among such gaps: the share of past errors that were not later than the estimate. */
+export function pointShare(grid: readonly number[]): number {
+  const [least, most] = POINT_SHARES;
+  return Math.min(Math.max(shareUpTo(grid, 0), least), most);
+}
+
+function shareUpTo(grid: readonly number[], z: number): number {
   const next = grid.findIndex((value) => value > z);
   if (next === 0) return 0;
   if (next === -1) return 1;

@@ -1,7 +1,7 @@
 import { addDays, daysBetween, type PlainDate } from '@perennial/calendar';
 import { DEFAULT_GRID } from './candidates.js';
 import { HORIZON_DAYS, LAPSED_BELOW, MAX_CONDITION, MAX_WINDOW_RATIO, STILL_HAS_SOME_DAYS, WINDOW_HIGH, WINDOW_LOW } from './constants.js';
-import { daysAt, errorAt, type GapDistribution, remainingDaysAt, shareBy } from './distribution.js';
+import { daysAt, errorAt, type GapDistribution, pointShare, remainingDaysAt, shareBy } from './distribution.js';
 import { muOf, type Rhythms } from './learn.js';
 import { featuresOf } from './openings.js';
 import type { PriorBasis } from './priors.js';
@@ -19,7 +19,7 @@ export interface Estimate {
   /** What is in force: a day of one's own, else the predicted one. */
   readonly expectedOn: PlainDate;
   /**
-   * What reminders are counted back from: a day of one's own, else the middle as it was before the time passed was taken into
+   * What reminders are counted back from: a day of one's own, else the point as it was before the time passed was taken into
    * account. Time that merely passes does not move it, or a reminder some days before would move ahead of the calendar for ever.
    */
   readonly dueOn: PlainDate;
@@ -50,7 +50,7 @@ export function estimate(pair: Pair, rhythms: Rhythms, said: Said = NOTHING_SAID
   const features = featuresOf(pair, pair.gaps.length, priors.snapshots.length, residuals.get(pair) ?? [], ofCustomer, priors, drifts, said.pseudoGaps);
   const error = rhythms.errors[features.bucket];
   const grid = error?.grid ?? DEFAULT_GRID;
-  const mu = error ? muOf(error.candidate, features) : features.stage;
+  const mu = error ? muOf(error.candidate, features) + error.correction : features.stage;
   const { sigma } = features;
   const openedOn = pair.lastOrderedOn;
   const now = daysBetween(openedOn, asOf);
@@ -61,14 +61,15 @@ export function estimate(pair: Pair, rhythms: Rhythms, said: Said = NOTHING_SAID
   const gap: GapDistribution = { mu, sigma, grid };
   const passedBy = (days: number): number => Math.min(shareBy(gap, days), MAX_CONDITION);
   const passed = passedBy(elapsed);
+  const point = pointShare(grid);
   const on = (days: number): PlainDate => addDays(openedOn, Math.max(elapsed, days));
-  const middle = Math.round(remainingDaysAt(gap, notBefore === null ? 0 : passedBy(leftOver), 0.5));
+  const middle = Math.round(remainingDaysAt(gap, notBefore === null ? 0 : passedBy(leftOver), point));
 
   const again = rhythms.everAgain.get(pair.productId)?.[features.gapBucket] ?? 0.5;
   const passedNow = shareBy(gap, now);
   const stillOpen = 1 - again * passedNow;
   const width = sigma * (errorAt(grid, WINDOW_HIGH) - errorAt(grid, WINDOW_LOW));
-  const predictedOn = on(Math.round(remainingDaysAt(gap, passed, 0.5)));
+  const predictedOn = on(Math.round(remainingDaysAt(gap, passed, point)));
   return {
     customerId: pair.customerId,
     productId: pair.productId,

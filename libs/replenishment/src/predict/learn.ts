@@ -1,6 +1,6 @@
 import { addDays, type PlainDate } from '@perennial/calendar';
 import { type Candidate, CANDIDATES, DEFAULT_GRID } from './candidates.js';
-import { GAP_BUCKETS, GRID_STEPS, MAX_CASES, MIN_CASES, SHRINK } from './constants.js';
+import { CORRECTION_SHARE, GAP_BUCKETS, GRID_STEPS, MAX_CASES, MIN_CASES, SHRINK } from './constants.js';
 import { driftsOf, type Features, featuresOf, type Priors, type Residuals, residualsOf, snapshotAt } from './openings.js';
 import { type KnownProduct, priorsOn } from './priors.js';
 import { snapshotDays } from './snapshots.js';
@@ -12,10 +12,16 @@ export interface Rhythms {
   readonly priors: Priors;
   readonly residuals: Residuals;
   readonly drifts: readonly number[];
-  /** By bucket: the candidate in force and the percentiles of its past errors, in units of the spread. */
-  readonly errors: readonly { readonly candidate: Candidate; readonly grid: readonly number[] }[];
+  readonly errors: readonly LearnedErrors[];
   /** Share of purchases that came again, by product and known gaps. */
   readonly everAgain: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Of one bucket: the candidate in force, what is added to its μ, and the percentiles of its past errors then, in units of the spread. */
+export interface LearnedErrors {
+  readonly candidate: Candidate;
+  readonly correction: number;
+  readonly grid: readonly number[];
 }
 
 /** Learns from the purchases up to and including `asOf`. Priors know what closed before that day. */
@@ -45,23 +51,24 @@ interface Case {
   readonly pair: Pair;
   readonly closedOn: PlainDate;
   readonly x: number;
+  /** Opened so long ago that a long gap could have closed by now. */
+  readonly ripe: boolean;
   readonly features: Features;
 }
 
 function casesOf(pairs: readonly Pair[], priors: Priors, residuals: Residuals, drifts: readonly number[], asOf: PlainDate): Case[] {
   const ofCustomers = Map.groupBy([...residuals.values()].flat(), (residual) => residual.customerId);
-  // Of the purchases that have not had time for a long gap only the short ones have closed, which would teach haste.
   const ripeUntil = addDays(asOf, -(priors.shop.at(-1)?.late ?? 0));
   const cases = pairs.flatMap((pair) =>
     pair.gaps.flatMap((gap): Case[] => {
       const snapshot = snapshotAt(priors.snapshots, gap.openedOn);
-      if (snapshot === 0 || gap.closedOn >= asOf || gap.openedOn > ripeUntil) return [];
+      if (snapshot === 0 || gap.closedOn >= asOf) return [];
       const ofCustomer = (ofCustomers.get(pair.customerId) ?? []).filter((residual) => residual.closedOn <= gap.openedOn);
       const features = featuresOf(pair, gap.no - 1, snapshot, residuals.get(pair) ?? [], ofCustomer, priors, drifts);
-      return [{ pair, closedOn: gap.closedOn, x: Math.log(gap.days), features }];
+      return [{ pair, closedOn: gap.closedOn, x: Math.log(gap.days), ripe: gap.openedOn <= ripeUntil, features }];
     }),
   );
-  return [...Map.groupBy(cases, (c) => c.features.gapBucket).values()].flatMap((bucket) => bucket.sort(newestFirst).slice(0, MAX_CASES));
+  return cases.sort(newestFirst);
 }
 
 function newestFirst(a: Case, b: Case): number {
@@ -71,18 +78,23 @@ function newestFirst(a: Case, b: Case): number {
   return a.features.gaps - b.features.gaps;
 }
 
-function learnErrors(cases: readonly Case[]): Rhythms['errors'] {
-  const best = Array.from({ length: GAP_BUCKETS }, (_, gapBucket) => bestCandidate(cases.filter((c) => c.features.gapBucket === gapBucket)));
-  const scored = cases.map(({ x, features }) => ({
-    ...features,
-    z: (x - muOf(best[features.gapBucket] as Candidate, features)) / features.sigma,
-  }));
-  const all = gridOf(scored);
-  return Array.from({ length: GAP_BUCKETS * 3 }, (_, bucket) => {
-    const gapBucket = Math.floor(bucket / 3);
-    const grid = gridOf(scored.filter((s) => s.bucket === bucket)) ?? gridOf(scored.filter((s) => s.gapBucket === gapBucket)) ?? all ?? DEFAULT_GRID;
-    return { candidate: best[gapBucket] as Candidate, grid };
+/** Candidates compete on the newest cases. How wrong the best of them is shows only in ripe ones: of the others the long gaps are still open. */
+function learnErrors(cases: readonly Case[]): LearnedErrors[] {
+  const best = Array.from({ length: GAP_BUCKETS }, (_, gapBucket) => {
+    const ofBucket = cases.filter((c) => c.features.gapBucket === gapBucket);
+    const candidate = bestCandidate(ofBucket.slice(0, MAX_CASES));
+    const ripe = ofBucket.filter((c) => c.ripe).slice(0, MAX_CASES);
+    const errors = ripe.map(({ x, features }) => x - muOf(candidate, features));
+    const correction = errors.length < MIN_CASES ? 0 : CORRECTION_SHARE * percentile(errors.toSorted((a, b) => a - b), 0.5);
+    return { candidate, correction, scored: ripe.map(({ features }, i) => ({ bucket: features.bucket, z: ((errors[i] as number) - correction) / features.sigma })) };
   });
+  const all = gridOf(best.flatMap(({ scored }) => scored));
+  return best.flatMap(({ candidate, correction, scored }, gapBucket) =>
+    Array.from({ length: 3 }, (_, steadiness) => {
+      const grid = gridOf(scored.filter(({ bucket }) => bucket === gapBucket * 3 + steadiness)) ?? gridOf(scored) ?? all ?? DEFAULT_GRID;
+      return { candidate, correction, grid };
+    }),
+  );
 }
 
 /** The candidate with the least mean error; the first until there are enough cases, and among equals. */
@@ -97,12 +109,14 @@ function bestCandidate(cases: readonly Case[]): Candidate {
 function gridOf(scored: readonly { readonly z: number }[]): number[] | null {
   if (scored.length < MIN_CASES) return null;
   const z = scored.map((s) => s.z).sort((a, b) => a - b);
-  return Array.from({ length: GRID_STEPS + 1 }, (_, i) => {
-    const position = (i / GRID_STEPS) * (z.length - 1);
-    const low = Math.floor(position);
-    const below = z[low] as number;
-    return below + (position - low) * ((z[Math.ceil(position)] as number) - below);
-  });
+  return Array.from({ length: GRID_STEPS + 1 }, (_, i) => percentile(z, i / GRID_STEPS));
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+  const position = share * (sorted.length - 1);
+  const low = Math.floor(position);
+  const below = sorted[low] as number;
+  return below + (position - low) * ((sorted[Math.ceil(position)] as number) - below);
 }
 
 /** Only purchases count that have had nine tenths of the shop's usual time to come again: one of last week says nothing yet. */

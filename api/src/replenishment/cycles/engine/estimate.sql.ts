@@ -5,6 +5,7 @@ import {
   MAX_CONDITION,
   MAX_DAYS,
   MAX_WINDOW_RATIO,
+  POINT_SHARES,
   RAN_OUT_DAYS,
   STILL_HAS_SOME_DAYS,
   WINDOW_HIGH,
@@ -18,7 +19,10 @@ const FENCE = 'OFFSET 0';
 
 const daysAt = (share: string) => `exp(least(mu + sigma * ${errorAt(share)}, ln(${MAX_DAYS})))`;
 /** The same share of what is left of the distribution once a share of it has passed. */
-const remaining = (share: number, passed = 'passed') => `least(${daysAt(`(${passed} + ${share} * (1 - ${passed}))`)}, ${MAX_DAYS})`;
+const remaining = (share: number | string, passed = 'passed') => `least(${daysAt(`(${passed} + ${share} * (1 - ${passed}))`)}, ${MAX_DAYS})`;
+
+/** Where e^μ lies in the distribution. */
+const POINT = `least(greatest(${shareUpTo('0::float8')}, ${POINT_SHARES[0]}), ${POINT_SHARES[1]})`;
 
 /** The newest statement of these kinds about a pair that was known on the as-of day. */
 const newestOf = (columns: string, kinds: readonly string[], cycle: string) => `
@@ -79,10 +83,10 @@ export const ESTIMATES = `
               WHEN sigma * (${errorAt(`${WINDOW_HIGH}`)} - ${errorAt(`${WINDOW_LOW}`)}) >= ln(${MAX_WINDOW_RATIO}) THEN 'no-rhythm'
               ELSE 'reliable' END AS rhythm
   FROM (
-    SELECT c.*, ${remaining(WINDOW_LOW)} AS low, ${remaining(0.5)} AS middle, ${remaining(WINDOW_HIGH)} AS high,
-           ${remaining(0.5, 'passed_said')} AS usual
+    SELECT c.*, ${remaining(WINDOW_LOW)} AS low, ${remaining('point')} AS middle, ${remaining(WINDOW_HIGH)} AS high,
+           ${remaining('point', 'passed_said')} AS usual
     FROM (
-      SELECT b.*, least(${shareUpTo('(ln(elapsed + 0.5) - mu) / sigma')}, ${MAX_CONDITION}) AS passed,
+      SELECT b.*, ${POINT} AS point, least(${shareUpTo('(ln(elapsed + 0.5) - mu) / sigma')}, ${MAX_CONDITION}) AS passed,
              CASE WHEN still_had_some_on IS NULL THEN 0 ELSE least(${shareUpTo('(ln(left_over + 0.5) - mu) / sigma')}, ${MAX_CONDITION}) END AS passed_said,
              ${shareUpTo('(ln(elapsed_now + 0.5) - mu) / sigma')} AS passed_now,
              ${shareUpTo('(ln(elapsed_now + $5 + 0.5) - mu) / sigma')} AS upto_horizon

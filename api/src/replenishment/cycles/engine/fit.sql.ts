@@ -1,24 +1,29 @@
-import { CANDIDATES, type Candidate, GAP_BUCKETS, GRID_STEPS, MAX_CASES, MIN_CASES } from '@perennial/replenishment';
+import { CANDIDATES, type Candidate, CORRECTION_SHARE, GAP_BUCKETS, GRID_STEPS, MAX_CASES, MIN_CASES } from '@perennial/replenishment';
 
 /** μ of a candidate, from the terms of an opening. */
 export const muOf = ({ weight, base, customer }: Candidate) =>
   `stage + (s + ${weight} * ((${base} - stage)${customer ? ' + customer' : ''})) / (w + ${weight})`;
 
-/** The same, when the candidate stands in columns of the row. */
-export const MU_IN_FORCE = `stage + (s + weight_in_force * (CASE base_in_force WHEN 'stage' THEN 0 WHEN 'product' THEN product - stage ELSE store - stage END
+/** The same, when the candidate and its correction stand in columns of the row. */
+const MU_OF_ROW = `stage + (s + weight_in_force * (CASE base_in_force WHEN 'stage' THEN 0 WHEN 'product' THEN product - stage ELSE store - stage END
   + CASE WHEN customer_in_force THEN customer ELSE 0 END)) / (w + weight_in_force)`;
+export const MU_IN_FORCE = `${MU_OF_ROW} + correction`;
 
 /**
- * Newest cases of each bucket, closed before the as-of day, for which something was known when they opened. Of the purchases that
- * have not had time for a long gap only the short ones have closed, which would teach haste: they are left out.
+ * Newest cases of each bucket, closed before the as-of day, for which something was known when they opened. Candidates compete on all
+ * of them. How wrong the best is shows only in ripe ones, which opened early enough for a long gap: of the others the long ones are
+ * still open.
  */
 export const CASES = `
   SELECT * FROM (
-    SELECT *, row_number() OVER (PARTITION BY gap_bucket ORDER BY closed_on DESC, customer_id, product_id, gaps) AS newest
-    FROM closed_feature WHERE snapshot >= 1 AND closed_on < $2
-      AND opened_on <= $2::date - (SELECT coalesce(max(late), 0) FROM shop_prior WHERE snapshot = cardinality($3::date[]))
+    SELECT *, row_number() OVER newest_first AS newest, count(*) FILTER (WHERE ripe) OVER (newest_first ROWS UNBOUNDED PRECEDING) AS newest_ripe
+    FROM (
+      SELECT *, opened_on <= $2::date - (SELECT coalesce(max(late), 0) FROM shop_prior WHERE snapshot = cardinality($3::date[])) AS ripe
+      FROM closed_feature WHERE snapshot >= 1 AND closed_on < $2
+    ) known
+    WINDOW newest_first AS (PARTITION BY gap_bucket ORDER BY closed_on DESC, customer_id, product_id, gaps)
   ) numbered
-  WHERE newest <= ${MAX_CASES}`;
+  WHERE newest <= ${MAX_CASES} OR (ripe AND newest_ripe <= ${MAX_CASES})`;
 
 /** The candidate with the least mean error in each bucket of known gaps; the first of the list until there are enough cases. */
 export const BEST_CANDIDATES = `
@@ -28,7 +33,7 @@ export const BEST_CANDIDATES = `
   LEFT JOIN (
     SELECT gap_bucket, count(*) AS n,
            ARRAY[${CANDIDATES.map((candidate) => `avg(abs(x - (${muOf(candidate)})))`).join(',\n                 ')}] AS errors
-    FROM cases GROUP BY gap_bucket
+    FROM cases WHERE newest <= ${MAX_CASES} GROUP BY gap_bucket
   ) c ON c.gap_bucket = b.gap_bucket`;
 
 /** The candidates as a table, numbered from 1. */
@@ -37,21 +42,37 @@ export const CANDIDATE_TABLE = `(VALUES ${CANDIDATES.map(({ weight, base, custom
 
 const GRID = `percentile_cont(ARRAY(SELECT i / ${GRID_STEPS}.0::float8 FROM generate_series(0, ${GRID_STEPS}) i)) WITHIN GROUP (ORDER BY z)`;
 
-/** Percentiles of past errors in units of the spread, by bucket: gaps and steadiness, else gaps alone, else all, else the default. */
+/**
+ * What is added to the candidate's μ, and the percentiles of past errors then, in units of the spread, by bucket: gaps and steadiness,
+ * else gaps alone, else all, else the default.
+ */
 export const ERROR_GRIDS = `
-  WITH scored AS (
-    SELECT c.bucket, c.gap_bucket, (c.x - (${MU_IN_FORCE})) / c.sigma AS z
+  WITH erred AS MATERIALIZED (
+    SELECT c.bucket, c.gap_bucket, c.sigma, c.x - (${MU_OF_ROW}) AS error
     FROM cases c JOIN best_candidate b USING (gap_bucket) JOIN ${CANDIDATE_TABLE} ON candidate.candidate = b.candidate
+    WHERE c.ripe AND c.newest_ripe <= ${MAX_CASES}
+  ),
+  corrected AS (
+    SELECT b.gap_bucket, b.candidate, b.cases,
+           coalesce(CASE WHEN e.n >= ${MIN_CASES} THEN ${CORRECTION_SHARE} * e.middle END, 0) AS correction
+    FROM best_candidate b
+    LEFT JOIN (SELECT gap_bucket, count(*) AS n, percentile_cont(0.5) WITHIN GROUP (ORDER BY error) AS middle FROM erred GROUP BY gap_bucket) e USING (gap_bucket)
   ),
   grids AS (
     SELECT bucket, gap_bucket, count(*) AS n, ${GRID} AS grid
-    FROM scored GROUP BY GROUPING SETS ((bucket, gap_bucket), (gap_bucket), ())
+    FROM (SELECT bucket, gap_bucket, (error - correction) / sigma AS z FROM erred JOIN corrected USING (gap_bucket)) scored
+    GROUP BY GROUPING SETS ((bucket, gap_bucket), (gap_bucket), ())
     HAVING count(*) >= ${MIN_CASES}
   )
-  SELECT k.bucket, b.candidate, b.cases,
+  SELECT k.bucket, b.candidate, b.correction, b.cases,
          coalesce(f.grid, g.grid, a.grid, $4::float8[]) AS grid
   FROM generate_series(0, ${GAP_BUCKETS * 3 - 1}) AS k(bucket)
-  JOIN best_candidate b ON b.gap_bucket = k.bucket / 3
+  JOIN corrected b ON b.gap_bucket = k.bucket / 3
   LEFT JOIN grids f ON f.bucket = k.bucket
   LEFT JOIN grids g ON g.bucket IS NULL AND g.gap_bucket = k.bucket / 3
   LEFT JOIN grids a ON a.bucket IS NULL AND a.gap_bucket IS NULL`;
+
+/** What the closed openings teach, as one statement. As of an earlier snapshot ($2 its day, $3 the snapshots until then) it is what was known then. */
+export const LEARNED_ERRORS = `
+  WITH cases AS MATERIALIZED (${CASES}), best_candidate AS MATERIALIZED (${BEST_CANDIDATES}), error_grid AS (${ERROR_GRIDS})
+  SELECT bucket, candidate, correction, grid FROM error_grid`;

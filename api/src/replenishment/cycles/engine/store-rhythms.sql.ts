@@ -15,7 +15,7 @@ export const STORE_PRODUCT_RHYTHMS = [
 
 export const STORE_ERROR_GRIDS = [
   `DELETE FROM error_grids WHERE workspace_id = $1`,
-  `INSERT INTO error_grids (workspace_id, bucket, candidate, cases, grid) SELECT $1, bucket, candidate, cases, grid FROM error_grid`,
+  `INSERT INTO error_grids (workspace_id, bucket, candidate, correction, cases, grid) SELECT $1, bucket, candidate, correction, cases, grid FROM error_grid`,
 ];
 
 /** The same relations from what was kept, for an increment. */
