@@ -8,6 +8,7 @@ import { Clock } from '../../api/src/platform/clock/index.js';
 import { Database } from '../../api/src/platform/database/index.js';
 import { AdvanceClock, JobQueue } from '../../api/src/platform/jobs/index.js';
 import { PrivacyModule, RecordConsent } from '../../api/src/privacy/index.js';
+import { BacktestModule } from '../../api/src/replenishment/backtest/index.js';
 import { CyclesModule, REFRESH_CYCLES } from '../../api/src/replenishment/cycles/index.js';
 import { FeedbackModule } from '../../api/src/replenishment/feedback/index.js';
 import { PurchasesModule } from '../../api/src/replenishment/purchases/index.js';
@@ -53,7 +54,7 @@ export function every(gap: number, { count, last }: { readonly count: number; re
 
 export async function openRhythmDesk(startsAt: string): Promise<RhythmDesk> {
   const mail = await SmtpSink.open();
-  const area = await openArea([AccessModule, WorkspacesModule, MessagingModule, PrivacyModule, CyclesModule, FeedbackModule, PurchasesModule, RemindersModule, RulesModule], {
+  const area = await openArea([AccessModule, BacktestModule, WorkspacesModule, MessagingModule, PrivacyModule, CyclesModule, FeedbackModule, PurchasesModule, RemindersModule, RulesModule], {
     jobs: true,
     smtpUrl: mail.url,
     smtpDeliveryLogUrl: mail.deliveryLogUrl,

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Command } from 'commander';
-import { type BacktestReport, RunBacktest } from '../replenishment/index.js';
+import { type BacktestReport, FAIR_WITHIN_DAYS, RunBacktest } from '../replenishment/index.js';
 import { wholeDays } from './predict.js';
 import { withLog } from './with-log.js';
 
@@ -8,8 +8,6 @@ interface Options {
   readonly fairWithin: number;
   readonly json?: string;
 }
-
-const FAIR_WITHIN_DAYS = 120;
 
 export const backtestCommand = (): Command =>
   new Command('backtest')
@@ -28,11 +26,13 @@ async function backtest(file: string, { fairWithin, json }: Options): Promise<vo
   });
 }
 
-function tableOf({ from, to, horizonDays, scores, windows, nights }: BacktestReport): string {
+function tableOf({ from, to, horizonDays, sentence, scores, windows, nights, notGoodEnough }: BacktestReport): string {
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
   const line = (cells: readonly string[]) => `${cells.map((cell, i) => (i < 2 ? cell.padEnd(20) : cell.padStart(12))).join('')}\n`;
   const parts = [
-    `${from} to ${to}; horizon-fair: gaps of at most ${horizonDays} days, seen to their end\n\n`,
+    `${sentence.en}\n`,
+    ...notGoodEnough.map(({ name, within7Days, promised }) => `Not good enough: ${name}, within ±7 days for ${percent(within7Days)} of ${promised}\n`),
+    `\n${from} to ${to}; horizon-fair: gaps of at most ${horizonDays} days, seen to their end\n\n`,
     line(['gaps', 'method', 'cases', 'MALR', 'mean days', 'median days', 'within 20 %', '3 days', '7 days']),
     ...scores.map((s) => line([s.set, s.method, String(s.cases), s.malr.toFixed(4), s.meanErrorDays.toFixed(1), s.medianErrorDays.toFixed(1), percent(s.within20Percent), percent(s.within3Days), percent(s.within7Days)])),
     `\nThe window that should hold 80 %\n`,

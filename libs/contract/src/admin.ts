@@ -2,6 +2,9 @@ export { Amount, Currency, Day, Instant, listOf, listQuery, Locale } from './pag
 export { Problem } from './problem.js';
 export { type RefusalCode, REFUSALS, refusalText, type RefusalText } from './refusals/index.js';
 export { Basis, Because, Cycle, CycleList, CycleQuery, EveryNWeeks, LessOften, Rhythm, Sentence, SetExpectedDate } from './cycles.js';
+export {
+  Backtest, BacktestCases, BacktestMethod, BacktestNight, BacktestProduct, BacktestProductList, BacktestProductQuery, BacktestScore, BacktestWindow,
+} from './backtests.js';
 export { Channel, CreateRule, Offer, Rule, RuleAudience, RuleList, RulePilot, RuleQuery, RuleScope, RuleTiming, RuleVersion, RuleVersions, Tag, UpdateRule } from './rules.js';
 export { ChangeReminderSettings, FrequencyCap, FrequencyCaps, ReminderSettings } from './reminder-settings.js';
 export {

@@ -1,3 +1,4 @@
+export { type BacktestVerdict, GOOD_SHARE, judgeDates, MIN_PROMISED, type PromisedDates, tellBacktest } from './backtest/tell-backtest.js';
 export {
   CHAIN_RULE,
   CHAIN_START,

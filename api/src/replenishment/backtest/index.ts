@@ -1,3 +1,4 @@
 export { BacktestModule } from './backtest.module.js';
-export { type BacktestReport, CASE_SETS, type CaseSet, METHODS, type Method, type NightScore, type Score, type WindowScore } from './backtest-report.js';
+export type { BacktestReport } from './backtest-report.js';
+export { FAIR_WITHIN_DAYS } from './keep-backtest.js';
 export { RunBacktest } from './run-backtest.js';

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import type { BacktestNight, BacktestProduct, BacktestScore, BacktestWindow } from '@perennial/contract/admin';
 import { addDays, daysBetween, type PlainDate } from '@perennial/calendar';
-import { DEFAULT_GRID, GAP_BUCKETS } from '@perennial/replenishment';
+import { DEFAULT_GRID, GAP_BUCKETS, judgeDates, tellBacktest } from '@perennial/replenishment';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { bind, LEARNED_ERRORS, rebuildEstimates } from '../cycles/index.js';
-import type { BacktestReport, NightScore, Score, WindowScore } from './backtest-report.js';
+import type { BacktestReport } from './backtest-report.js';
 import { NIGHT_SCORE, PRECISION_AT } from './nights.sql.js';
-import { GUESSES, SCORES, WINDOW_SCORES } from './scores.sql.js';
+import { GUESSES, PRODUCT_SCORES, SCORES, WINDOW_SCORES } from './scores.sql.js';
 
 const NIGHTS = 6;
+/** More products than this nobody reads in a sentence; the list has them all. */
+const NAMED = 20;
 /** Days of the log before the first night: with less there is nothing to learn from. */
 const WARM_UP_SHARE = 0.25;
 
@@ -33,31 +36,42 @@ interface NightRow {
 const NOTHING_LEARNED: readonly Learned[] = Array.from({ length: GAP_BUCKETS * 3 }, (_, bucket) => ({ snapshot: 0, bucket, candidate: 1, correction: 0, grid: DEFAULT_GRID }));
 
 /**
- * The engine against a merchant's own history: it is run as of several past nights, knowing nothing later, and judged by what
- * followed, beside the rules of thumb. Keeps nothing.
+ * The engine against a merchant's own history: every past gap is guessed from what was known when it opened, and the engine is run
+ * as of several past nights, knowing nothing later; both are judged by what followed, beside the rules of thumb. Keeps nothing.
  */
 @Injectable()
 export class RunBacktest {
   constructor(private readonly database: Database) {}
 
-  /** @returns null when the ledger holds no purchases @param horizonDays how long a gap of the horizon-fair sets may be */
-  async run(workspaceId: string, horizonDays: number): Promise<BacktestReport | null> {
+  /**
+   * @returns null when the ledger holds no purchases
+   * @param horizonDays how long a gap of the horizon-fair sets may be
+   * @param knownNights of an earlier run, when the past nights need not be lived through again
+   */
+  async run(workspaceId: string, horizonDays: number, knownNights: readonly BacktestNight[] | null = null): Promise<BacktestReport | null> {
     const span = await this.database.inWorkspace(workspaceId, (tx) =>
       tx.query<{ from: PlainDate | null; to: PlainDate }[]>('SELECT min(ordered_on) AS "from", max(ordered_on) AS "to" FROM purchase_lines WHERE workspace_id = $1', [workspaceId]),
     );
     const [{ from, to }] = span as [{ from: PlainDate | null; to: PlainDate }];
     if (from === null) return null;
-    const nights: NightScore[] = [];
-    for (const asOf of nightsOf(from, to)) {
+    const nights = knownNights ?? (await this.nights(workspaceId, nightsOf(from, to)));
+    return this.inThePast(workspaceId, to, async (tx) => {
+      const learned = [...NOTHING_LEARNED, ...(await learnedBySnapshot(tx, workspaceId))];
+      await tx.query(...bind(GUESSES, [workspaceId, JSON.stringify(learned)]));
+      const scores = await tx.query<BacktestScore[]>(SCORES, [to, horizonDays]);
+      const windows = await tx.query<BacktestWindow[]>(WINDOW_SCORES, [to, horizonDays]);
+      const products = (await tx.query<Omit<BacktestProduct, 'verdict'>[]>(PRODUCT_SCORES, [workspaceId])).map((product) => ({ ...product, verdict: judgeDates(product) }));
+      return { from, to, horizonDays, sentence: sentenceOf(scores), scores, windows, nights: [...nights], notGoodEnough: notGoodEnough(products), products };
+    });
+  }
+
+  private async nights(workspaceId: string, days: readonly PlainDate[]): Promise<BacktestNight[]> {
+    const nights: BacktestNight[] = [];
+    for (const asOf of days) {
       const score = await this.inThePast(workspaceId, asOf, (tx) => tx.query<NightRow[]>(NIGHT_SCORE, [workspaceId, asOf]));
       nights.push(...score.map((row) => nightScore(asOf, row)));
     }
-    const { scores, windows } = await this.inThePast(workspaceId, to, async (tx) => {
-      const learned = [...NOTHING_LEARNED, ...(await learnedBySnapshot(tx, workspaceId))];
-      await tx.query(...bind(GUESSES, [workspaceId, JSON.stringify(learned)]));
-      return { scores: await tx.query<Score[]>(SCORES, [to, horizonDays]), windows: await tx.query<WindowScore[]>(WINDOW_SCORES, [to, horizonDays]) };
-    });
-    return { from, to, horizonDays, scores, windows, nights };
+    return nights;
   }
 
   /** Runs the engine as of that day and lets `look` see its working tables. */
@@ -88,7 +102,20 @@ function nightsOf(from: PlainDate, to: PlainDate): PlainDate[] {
   return [...new Set(days)];
 }
 
-function nightScore(asOf: PlainDate, { pairs, reliable, precision, sent, useful, early, late }: NightRow): NightScore {
+function nightScore(asOf: PlainDate, { pairs, reliable, precision, sent, useful, early, late }: NightRow): BacktestNight {
   const precisionAt = PRECISION_AT.map((n, i) => ({ n, share: precision[i] ?? null }));
   return { asOf, pairs, reliable, precisionAt, reminders: { sent, useful, early, late } };
+}
+
+function sentenceOf(scores: readonly BacktestScore[]): BacktestReport['sentence'] {
+  const dates = scores.find(({ set, method }) => set === 'promised' && method === 'ours');
+  const promised = { promised: dates?.cases ?? 0, within7Days: dates?.within7Days ?? null };
+  return { en: tellBacktest(promised, 'en'), 'zh-CN': tellBacktest(promised, 'zh-CN') };
+}
+
+/** The most bought ones first, as they come. */
+function notGoodEnough(products: readonly BacktestProduct[]): BacktestReport['notGoodEnough'] {
+  return products
+    .flatMap(({ id, name, within7Days, promised, verdict }) => (verdict === 'not-good-enough' && within7Days !== null ? [{ id, name, within7Days, promised }] : []))
+    .slice(0, NAMED);
 }

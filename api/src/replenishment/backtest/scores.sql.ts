@@ -1,6 +1,7 @@
-import { DEFAULT_DAYS, GRID_STEPS, WINDOW_HIGH, WINDOW_LOW } from '@perennial/replenishment';
+import type { BacktestCases } from '@perennial/contract/admin';
+import { DEFAULT_DAYS, GRID_STEPS, MAX_WINDOW_RATIO, WINDOW_HIGH, WINDOW_LOW } from '@perennial/replenishment';
 import { CANDIDATE_TABLE, MU_IN_FORCE } from '../cycles/index.js';
-import { type CaseSet, METHODS } from './backtest-report.js';
+import { CASE_SETS, METHODS } from './backtest-report.js';
 
 const at = (share: number) => `g.grid[${Math.round(share * GRID_STEPS) + 1}]`;
 
@@ -35,13 +36,14 @@ export const GUESSES = `
   CROSS JOIN LATERAL (SELECT (ln(p.interval_from_days) + ln(p.interval_to_days)) / 2 AS mid) d`;
 
 /** Which gaps belong to which set. $1 is the last day of the log, $2 the horizon. */
-const IN_SET: Readonly<Record<CaseSet, string>> = {
+const IN_SET: Readonly<Record<BacktestCases, string>> = {
   all: 'true',
   'last-gap': 'newest AND gaps >= 1',
   'horizon-fair': 'opened_on <= $1::date - $2::int AND exp(x) <= $2 + 0.5',
   'horizon-fair-known': 'opened_on <= $1::date - $2::int AND exp(x) <= $2 + 0.5 AND gaps >= 2',
+  promised: `high - low < ln(${MAX_WINDOW_RATIO})`,
 };
-const SETS = `(VALUES ${Object.entries(IN_SET).map(([set, condition], i) => `(${i}, '${set}', ${condition})`).join(', ')}) AS s(place, set, belongs)`;
+const SETS = `(VALUES ${CASE_SETS.map((set, i) => `(${i}, '${set}', ${IN_SET[set]})`).join(', ')}) AS s(place, set, belongs)`;
 
 export const SCORES = `
   SELECT s.set, m.method, count(*)::int AS cases, avg(abs(g.x - m.mu)) AS malr, avg(e.days) AS "meanErrorDays",
@@ -62,3 +64,22 @@ export const WINDOW_SCORES = `
   WHERE s.belongs
   GROUP BY s.place, s.set
   ORDER BY s.place`;
+
+const RULES = METHODS.filter((method) => method !== 'ours');
+
+/** Each product's past gaps: ours beside the nearest rule of thumb, and what the dates worth a reminder were worth. */
+export const PRODUCT_SCORES = `
+  SELECT p.id, p.external_id AS "externalId", p.name, s.cases, s.malr, r.method AS "bestRule", r.malr AS "bestRuleMalr", s.coverage, s.promised, s."within7Days"
+  FROM (
+    SELECT product_id, count(*)::int AS cases, avg(abs(x - ours)) AS malr, avg((x BETWEEN low AND high)::int)::float8 AS coverage,
+           (count(*) FILTER (WHERE ${IN_SET.promised}))::int AS promised,
+           avg((abs(exp(x) - exp(ours)) <= 7)::int) FILTER (WHERE ${IN_SET.promised})::float8 AS "within7Days",
+           ARRAY[${RULES.map((method) => `avg(abs(x - "${method}"))`).join(', ')}] AS rules
+    FROM guess GROUP BY product_id
+  ) s
+  JOIN products p ON p.workspace_id = $1 AND p.id = s.product_id
+  CROSS JOIN LATERAL (
+    SELECT method, malr FROM unnest(ARRAY[${RULES.map((method) => `'${method}'`).join(', ')}], s.rules) WITH ORDINALITY AS rule(method, malr, place)
+    ORDER BY round(malr::numeric, 9), place LIMIT 1
+  ) r
+  ORDER BY s.cases DESC, p.name, p.id`;

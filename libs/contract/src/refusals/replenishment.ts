@@ -4,6 +4,7 @@ export const replenishment = {
   'expected-date-past': { status: 422, en: 'That day has already passed. Choose today or a later day.', 'zh-CN': '该日期已过，请选择今天或之后的日期。' },
   'expected-date-too-far': { status: 422, en: 'Choose a day within the next ten years.', 'zh-CN': '请选择十年以内的日期。' },
   'already-seldom': { status: 409, en: 'It is once a year already. Stop the reminders if that is still too often.', 'zh-CN': '目前已是大约每年一次。如仍嫌多，可以停止提醒。' },
+  'no-backtest-yet': { status: 404, en: 'The predictions have not been checked against the past yet. That happens at night, or when you ask for it.', 'zh-CN': '尚未用历史数据检验预测。系统每晚检验，也可以立即执行。' },
   'rule-has-reminders': { status: 409, en: 'This rule has already sent reminders. Pause it instead of deleting it.', 'zh-CN': '该规则已发送过提醒，请暂停而不是删除。' },
   'rule-has-no-holdout': { status: 409, en: 'This rule holds nobody back for comparison. Set a share first.', 'zh-CN': '该规则没有保留对照客户，请先设置比例。' },
   'owner-not-a-member': { status: 422, en: 'Only a member of this workspace can look after a customer.', 'zh-CN': '负责人必须是该工作区的成员。' },

@@ -1,9 +1,9 @@
 /** Keeps what was learned, in place of what was known before. */
 export const STORE_SHOP_RHYTHM = [
   `DELETE FROM shop_rhythms WHERE workspace_id = $1`,
-  `INSERT INTO shop_rhythms (workspace_id, as_of, snapshots, first, later, overall, spread2, drift)
+  `INSERT INTO shop_rhythms (workspace_id, as_of, snapshots, first, later, overall, spread2, drift, gaps)
    SELECT $1, $2, $3, array_agg(first ORDER BY snapshot), array_agg(later ORDER BY snapshot), array_agg(overall ORDER BY snapshot),
-          array_agg(spread2 ORDER BY snapshot), array_agg(drift ORDER BY snapshot)
+          array_agg(spread2 ORDER BY snapshot), array_agg(drift ORDER BY snapshot), max(gaps)
    FROM shop_prior`,
 ];
 
