@@ -57,6 +57,7 @@ export const auditEntries = {
     'resume-rule': 'Resumed a rule',
     'delete-rule': 'Deleted a rule',
     'start-experiment': 'Started a new comparison',
+    'request-backtest': 'Had the predictions checked against the past',
     'plan-reminders': 'Planned reminders',
     'set-expected-date': 'Set an expected date',
     'still-have-some': 'Said there is some left',

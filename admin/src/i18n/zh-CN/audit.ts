@@ -60,6 +60,7 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'resume-rule': '恢复规则',
     'delete-rule': '删除规则',
     'start-experiment': '开始新的对照',
+    'request-backtest': '用历史数据检验预测',
     'plan-reminders': '安排提醒',
     'set-expected-date': '设定预计日期',
     'still-have-some': '表示还有富余',
