@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Inject, Logger } from '@nestjs/common';
+import { dayIn } from '@perennial/calendar';
 import { z } from 'zod';
+import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { Job, type JobHandler } from '../platform/jobs/index.js';
 import { Metrics } from '../platform/observability/index.js';
@@ -35,6 +37,7 @@ export class SendAccountMail implements JobHandler {
     private readonly templates: Templates,
     private readonly smtp: Smtp,
     private readonly metrics: Metrics,
+    private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'mailFrom'>,
   ) {}
 
@@ -42,16 +45,22 @@ export class SendAccountMail implements JobHandler {
     const mail = Payload.parse(payload);
     const { workspaceId, template, to, locale } = mail;
     const variables = TEMPLATE_VARIABLES[template].parse(mail.variables);
-    const workspace = workspaceId === null ? null : await this.database.inWorkspace(workspaceId, (tx) => this.workspaces.get(tx, workspaceId));
+    const key = { name: template, channel: 'email', locale } as const;
+    const { workspace, words } =
+      workspaceId === null
+        ? { workspace: null, words: await this.templates.ofTheService(key) }
+        : await this.database.inWorkspace(workspaceId, async (tx) => ({
+            workspace: await this.workspaces.get(tx, workspaceId),
+            words: (await this.templates.inForce(tx, workspaceId, key)).template,
+          }));
     const sender = senderOf(this.settings.mailFrom);
     const name = workspace?.senderName ?? sender.name;
-    const compiled = await this.templates.get(template, locale);
     const handOver = await this.smtp.handOver({
       channel: 'email',
       from: { name, address: sender.address },
       to,
       replyTo: workspace?.replyTo ?? null,
-      ...compiled.render(mailContext({ template, variables }, name, null)),
+      ...words.render(mailContext({ template, variables, locale }, { shopName: name, today: dayIn(this.clock.now(), workspace?.timeZone ?? 'UTC') }, null)),
       messageId: sender.messageId(fingerprint(mail)),
       headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' },
       attachments: [],

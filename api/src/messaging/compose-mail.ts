@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { dayIn } from '@perennial/calendar';
+import { Clock } from '../platform/clock/index.js';
 import type { Tx } from '../platform/database/index.js';
 import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import { WorkspaceSettings } from '../workspaces/index.js';
 import { Attachments } from './attachments.js';
-import type { Mail } from './channels/channel.js';
+import type { Mail, Outgoing } from './channels/channel.js';
 import { mailContext } from './mail-context.js';
 import { MailLinks } from './mail-links.js';
 import type { MessageAtTheDoor } from './message.js';
@@ -11,6 +13,12 @@ import { ProviderAdapters } from './provider-events/provider-adapters.js';
 import { type Sender, senderOf } from './sender.js';
 import { Templates } from './templates/templates.js';
 import { UnsubscribeLinks } from './unsubscribe-links.js';
+
+/** A message ready to leave, and which version of the words it is made of. */
+export interface Composed {
+  readonly outgoing: Outgoing;
+  readonly templateVersion: number | null;
+}
 
 /** Makes the mail of a message: its words in the reader's language, its links, its headers, its files. */
 @Injectable()
@@ -24,25 +32,28 @@ export class ComposeMail {
     private readonly unsubscribe: UnsubscribeLinks,
     private readonly attachments: Attachments,
     private readonly providers: ProviderAdapters,
+    private readonly clock: Clock,
     @Inject(SETTINGS) settings: Pick<Settings, 'mailFrom'>,
   ) {
     this.sender = senderOf(settings.mailFrom);
   }
 
-  async run(tx: Tx, message: MessageAtTheDoor): Promise<Mail> {
+  async run(tx: Tx, message: MessageAtTheDoor): Promise<Composed> {
     const workspace = await this.workspaces.get(tx, message.workspaceId);
-    const template = await this.templates.get(message.template, message.locale);
+    const { template, version } = await this.templates.inForce(tx, message.workspaceId, { name: message.template, channel: 'email', locale: message.locale });
     const links = await this.links.of(tx, message);
-    return {
+    const writer = { shopName: workspace.senderName, today: dayIn(this.clock.now(), workspace.timeZone) };
+    const outgoing: Mail = {
       channel: 'email',
       from: { name: workspace.senderName, address: this.sender.address },
       to: message.to,
       replyTo: workspace.replyTo,
-      ...template.render(mailContext(message, workspace.senderName, links)),
+      ...template.render(mailContext(message, writer, links)),
       messageId: this.sender.messageId(message.id),
       headers: this.headers(message),
       attachments: await this.attachments.of(tx, message.workspaceId, message.template, message.variables),
     };
+    return { outgoing, templateVersion: version };
   }
 
   private headers(message: MessageAtTheDoor): Record<string, string> {

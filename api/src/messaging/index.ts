@@ -2,4 +2,5 @@ export { type Attachment, Attachments, type AttachmentSource } from './attachmen
 export { Door, type DoorVerdict, type GateAtTheDoor } from './door.js';
 export type { MessageAtTheDoor, MessageOutcome, NewMessage, Purpose, Variables } from './message.js';
 export { MessagingModule } from './messaging.module.js';
+export { type ShopFacts, TemplateFacts } from './templates/template-facts.js';
 export { QueueMessage } from './queue-message.js';

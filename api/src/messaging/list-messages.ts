@@ -3,7 +3,7 @@ import type { Message, MessageQuery } from '@perennial/contract/admin';
 import type { z } from 'zod';
 import { Database, type Tx } from '../platform/database/index.js';
 
-export const MESSAGE_COLUMNS = `id, purpose, channel, customer_id AS "customerId", to_address AS "to", locale, template, status, held_because AS "heldBecause",
+export const MESSAGE_COLUMNS = `id, purpose, channel, customer_id AS "customerId", to_address AS "to", locale, template, template_version AS "templateVersion", status, held_because AS "heldBecause",
   skipped_because AS "skippedBecause", error, attempts, CASE WHEN status IN ('queued', 'held') THEN next_attempt_at END AS "nextAttemptAt",
   delivery, delivery_at AS "deliveryAt", created_at AS "createdAt", sent_at AS "sentAt"`;
 

@@ -3,7 +3,7 @@ import { PortalLinks } from '../access/index.js';
 import type { Tx } from '../platform/database/index.js';
 import { ClickLinks } from './clicks/click-links.js';
 import type { ActionLinks } from './mail-context.js';
-import type { MessageAtTheDoor, Variables } from './message.js';
+import { isReminder, type MessageAtTheDoor, type Variables } from './message.js';
 
 /** People read mails days later, and the next reminder is weeks away. Each link still works once. */
 const REMINDER_LINKS_LIVE_MS = 30 * 86_400_000;
@@ -18,7 +18,7 @@ export class MailLinks {
 
   async of(tx: Tx, message: MessageAtTheDoor): Promise<ActionLinks | null> {
     const { workspaceId, customerId, template } = message;
-    if (template !== 'reminder' || customerId === null) return null;
+    if (!isReminder(template) || customerId === null) return null;
     const linkTo = async (link: string, path: string) => this.clicks.through(message, link, await this.portal.create(tx, workspaceId, customerId, path, REMINDER_LINKS_LIVE_MS));
     const shelf = await linkTo('shelf', '/shelf');
     const dates = new Map<string, string>();

@@ -54,11 +54,11 @@ export class MessageStore {
    * From here until its outcome is written the message may leave at any moment. The lease counts from this statement: the
    * transaction may have begun long before.
    */
-  async markSending(tx: Tx, message: MessageAtTheDoor, leaseSeconds: number): Promise<void> {
+  async markSending(tx: Tx, message: MessageAtTheDoor & { readonly templateVersion: number | null }, leaseSeconds: number): Promise<void> {
     await tx.query(
-      `UPDATE messages SET status = 'sending', held_because = NULL, variables = $3, attempts = attempts + 1, leased_until = clock_timestamp() + make_interval(secs => $4)
+      `UPDATE messages SET status = 'sending', held_because = NULL, variables = $3, template_version = $5, attempts = attempts + 1, leased_until = clock_timestamp() + make_interval(secs => $4)
        WHERE workspace_id = $1 AND id = $2`,
-      [message.workspaceId, message.id, JSON.stringify(message.variables), leaseSeconds],
+      [message.workspaceId, message.id, JSON.stringify(message.variables), leaseSeconds, message.templateVersion],
     );
   }
 

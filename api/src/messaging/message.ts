@@ -3,6 +3,7 @@ import type { TEMPLATE_VARIABLES } from './template-variables.js';
 
 export type Purpose = 'reminder' | 'notice' | 'receipt' | 'sign-in' | 'invitation';
 export type Locale = 'en' | 'zh-CN';
+export type Channel = 'email' | 'sms' | 'webhook';
 export type TemplateName = keyof typeof TEMPLATE_VARIABLES;
 export type Variables<T extends TemplateName> = z.infer<(typeof TEMPLATE_VARIABLES)[T]>;
 
@@ -10,7 +11,7 @@ export type Variables<T extends TemplateName> = z.infer<(typeof TEMPLATE_VARIABL
 export interface NewMessage<T extends TemplateName = TemplateName> {
   readonly workspaceId: string;
   readonly purpose: Purpose;
-  readonly channel: 'email';
+  readonly channel: Channel;
   /** The customer of the workspace it goes to; null for the workspace's own people. */
   readonly customerId: string | null;
   /** One address, without a name. */
@@ -27,7 +28,7 @@ export interface MessageAtTheDoor {
   readonly id: string;
   readonly workspaceId: string;
   readonly purpose: Purpose;
-  readonly channel: string;
+  readonly channel: Channel;
   readonly customerId: string | null;
   readonly to: string;
   readonly locale: Locale;
@@ -42,3 +43,8 @@ export type MessageOutcome =
   | { readonly status: 'sent'; readonly at: Date }
   | { readonly status: 'skipped'; readonly because: string }
   | { readonly status: 'failed'; readonly because: string };
+
+/** Reminders are marketing: they need consent, and a way to stop them in every one. */
+export function isReminder(template: TemplateName): template is 'reminder' | 'reminder-follow-up' {
+  return template === 'reminder' || template === 'reminder-follow-up';
+}

@@ -38,6 +38,17 @@ import { ReleaseAddress } from './suppression/release-address.js';
 import { SuppressAddress } from './suppression/suppress-address.js';
 import { SuppressionStore } from './suppression/suppression.store.js';
 import { SuppressionsController } from './suppression/suppressions.admin.controller.js';
+import { DiscardDraft } from './templates/discard-draft.js';
+import { JudgeTemplate } from './templates/judge-template.js';
+import { PreviewTemplate } from './templates/preview-template.js';
+import { PublishTemplate } from './templates/publish-template.js';
+import { RevertTemplate } from './templates/revert-template.js';
+import { SaveDraft } from './templates/save-draft.js';
+import { SendTestMail, TestMail } from './templates/send-test-mail.js';
+import { ShowTemplates } from './templates/show-templates.js';
+import { TemplateFacts } from './templates/template-facts.js';
+import { TemplateStore } from './templates/template.store.js';
+import { TemplatesController } from './templates/templates.admin.controller.js';
 import { Templates } from './templates/templates.js';
 import { Unsubscribe } from './unsubscribe.js';
 import { UnsubscribeLinks } from './unsubscribe-links.js';
@@ -46,7 +57,7 @@ import { UnsubscribeController } from './unsubscribe.public.controller.js';
 /** Messages to people: rows first, then mails. */
 @Module({
   imports: [AccessModule, PrivacyModule, WorkspacesModule],
-  controllers: [ClicksController, MessagesController, ProviderWebhooksController, SuppressionsController, UnsubscribeController],
+  controllers: [ClicksController, MessagesController, ProviderWebhooksController, SuppressionsController, TemplatesController, UnsubscribeController],
   providers: [
     Attachments,
     Channels,
@@ -54,9 +65,11 @@ import { UnsubscribeController } from './unsubscribe.public.controller.js';
     ClickWatch,
     ComposeMail,
     DeliveryLog,
+    DiscardDraft,
     Door,
     ExportSuppressions,
     ImportSuppressions,
+    JudgeTemplate,
     ListMessages,
     MailgunAdapter,
     MailLinks,
@@ -65,25 +78,34 @@ import { UnsubscribeController } from './unsubscribe.public.controller.js';
     PostmarkAdapter,
     ProviderAdapters,
     ProviderEventStore,
+    PreviewTemplate,
+    PublishTemplate,
     QueueMessage,
     RecordProviderEvents,
     ReleaseAddress,
     ResolveDoubts,
     ResolveMessage,
+    RevertTemplate,
+    SaveDraft,
     SendAccountMail,
     SendMessage,
     SendgridAdapter,
     SendMessages,
     SesAdapter,
+    SendTestMail,
     ShowMessage,
+    ShowTemplates,
     Smtp,
     SuppressAddress,
     SuppressionStore,
+    TemplateFacts,
     Templates,
+    TemplateStore,
+    TestMail,
     TwilioAdapter,
     Unsubscribe,
     UnsubscribeLinks,
   ],
-  exports: [Attachments, Door, QueueMessage],
+  exports: [Attachments, Door, QueueMessage, TemplateFacts],
 })
 export class MessagingModule {}

@@ -88,9 +88,9 @@ export class SendMessage {
       return null;
     }
     const message = { ...queued, variables: verdict.variables ?? queued.variables, attempts: queued.attempts + 1 };
-    const outgoing = await this.compose.run(tx, message);
+    const { outgoing, templateVersion } = await this.compose.run(tx, message);
     const late = AbortSignal.timeout(HAND_OVER_MS);
-    await this.messages.markSending(tx, message, SENDING_LEASE_SECONDS);
+    await this.messages.markSending(tx, { ...message, templateVersion }, SENDING_LEASE_SECONDS);
     return { message, outgoing, late };
   }
 

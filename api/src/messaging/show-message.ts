@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { dayIn } from '@perennial/calendar';
 import type { Message, MessageDetail } from '@perennial/contract/admin';
 import { Database } from '../platform/database/index.js';
 import { Refusal } from '../platform/http/index.js';
@@ -20,18 +21,21 @@ export class ShowMessage {
   ) {}
 
   async run(workspaceId: string, id: string): Promise<MessageDetail> {
-    const { row, shop } = await this.database.inWorkspace(workspaceId, async (tx) => {
+    const { row, shop, words } = await this.database.inWorkspace(workspaceId, async (tx) => {
       const [row] = await tx.query<(Message & Pick<MessageAtTheDoor, 'variables'>)[]>(
         `SELECT ${MESSAGE_COLUMNS}, variables FROM messages WHERE workspace_id = $1 AND id = $2`,
         [workspaceId, id],
       );
       if (!row) throw new Refusal('not-found');
-      return { row, shop: await this.workspaces.get(tx, workspaceId) };
+      const key = { name: row.template as TemplateName, channel: 'email', locale: row.locale } as const;
+      const words =
+        row.templateVersion === null ? (await this.templates.inForce(tx, workspaceId, key)).template : await this.templates.version(tx, workspaceId, key, row.templateVersion);
+      return { row, shop: await this.workspaces.get(tx, workspaceId), words };
     });
     const { variables, ...message } = row;
     const template = message.template as TemplateName;
+    const writer = { shopName: shop.senderName, today: dayIn(new Date(message.sentAt ?? message.createdAt), shop.timeZone) };
     const portal = `${this.settings.publicUrl}/portal/`;
-    const compiled = await this.templates.get(template, message.locale);
-    return { ...message, ...compiled.render(mailContext({ template, variables }, shop.senderName, { shelf: portal, stop: portal, changeDate: () => portal })) };
+    return { ...message, ...words.render(mailContext({ template, variables, locale: message.locale }, writer, { shelf: portal, stop: portal, changeDate: () => portal })) };
   }
 }

@@ -4,28 +4,34 @@ import { z } from 'zod';
 const Name = z.string().max(500);
 const Link = z.url({ protocol: /^https?$/ });
 
+/** Everything of one customer that is due together. `reason` is the sentence "because…" in the reader's language. */
+const Due = z.object({
+  customerName: Name,
+  products: z
+    .array(
+      z.object({
+        cycleId: z.uuid(),
+        name: Name,
+        imageUrl: Link.nullable(),
+        lastOrderedOn: Day,
+        expectedOn: Day,
+        windowFrom: Day.nullable(),
+        windowTo: Day.nullable(),
+        reason: z.string().max(1000),
+        sensitive: z.boolean(),
+      }),
+    )
+    .min(1)
+    .max(50),
+  /** What makes ordering sweeter, in the reader's language; none in most mails. */
+  offer: z.object({ code: z.string().max(100), text: z.string().max(500), validThrough: Day.nullable() }).nullish(),
+});
+
 /** What each template may use. Checked when a message is queued, so that no mail finds a gap on its way out. */
 export const TEMPLATE_VARIABLES = {
-  /** Everything of one customer that is due together. `reason` is the sentence "because…" in the reader's language. */
-  reminder: z.object({
-    customerName: Name,
-    products: z
-      .array(
-        z.object({
-          cycleId: z.uuid(),
-          name: Name,
-          imageUrl: Link.nullable(),
-          lastOrderedOn: Day,
-          expectedOn: Day,
-          windowFrom: Day.nullable(),
-          windowTo: Day.nullable(),
-          reason: z.string().max(1000),
-          sensitive: z.boolean(),
-        }),
-      )
-      .min(1)
-      .max(50),
-  }),
+  reminder: Due,
+  /** The second and last word about the same cycle. */
+  'reminder-follow-up': Due,
   /** The workspace's own plan runs out. */
   'notice-expiry': z.object({
     workspaceName: Name,

@@ -39,6 +39,18 @@ export { ConsentSnippetQuery, ConsentWording, ConsentWordingList, ConsentWording
 export { OptIn, TakenOptIn } from './opt-ins.js';
 export { ImportedSuppressions, NewSuppression, ReleaseSuppression, Suppression, SuppressionQuery } from './suppressions.js';
 export { DeliveryState, Message, MessageDetail, MessagePurpose, MessageQuery, MessageStatus, ResolveMessage } from './messages.js';
+export {
+  PreviewTemplate,
+  PublishedTemplate,
+  Template,
+  TemplateDetail,
+  TemplateFault,
+  TemplateList,
+  TemplatePreview,
+  TemplateQuery,
+  TemplateSource,
+  TemplateVersionList,
+} from './templates.js';
 export { AdvanceTestClock, Me, Role, roleReaches, ROLES, TestClock } from './access.js';
 export { API_KEY_SCOPES, ApiKey, ApiKeyList, ApiKeyQuery, ApiKeyScope, CreateApiKey, CreatedApiKey } from './api-keys.js';
 export {

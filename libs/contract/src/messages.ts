@@ -19,6 +19,7 @@ export const Message = z
     to: z.string(),
     locale: Locale,
     template: z.string(),
+    templateVersion: z.number().int().nullable().meta({ description: 'The version of the words it left with' }),
     status: MessageStatus,
     heldBecause: z.string().nullable(),
     skippedBecause: z.string().nullable(),

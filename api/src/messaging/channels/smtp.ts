@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import nodemailer, { type NodemailerError, type Transporter } from 'nodemailer';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
+import { oneLine } from '../one-line.js';
 import { type Channel, HAND_OVER_MS, type HandOver, type Mail } from './channel.js';
 
 export const SMTP_CONNECTIONS = 5;
@@ -47,10 +48,10 @@ export class Smtp implements Channel<Mail>, OnApplicationShutdown {
     if (late.aborted) return { kind: 'refused', permanent: false, noSuchAddress: false, error: 'prepared too late' };
     try {
       await this.transport.sendMail({
-        from: mail.from,
+        from: { name: oneLine(mail.from.name), address: mail.from.address },
         to: { name: '', address: mail.to },
         ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
-        subject: mail.subject,
+        subject: oneLine(mail.subject),
         html: mail.html,
         text: mail.text,
         messageId: mail.messageId,

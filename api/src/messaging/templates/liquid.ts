@@ -5,6 +5,10 @@ import type { Locale } from '../message.js';
 const RENDER_LIMIT_MS = 5_000;
 const MEMORY_LIMIT = 2_000_000;
 const PARSE_LIMIT = 500_000;
+/** They read files. A template is one piece. */
+const FILE_TAGS = ['include', 'render', 'layout', 'block'];
+/** `raw` prints without escaping. The others take Liquid out of a string, where no check sees it, or show how we are made. */
+const UNFIT_FILTERS = ['raw', 'where_exp', 'reject_exp', 'group_by_exp', 'has_exp', 'find_exp', 'find_index_exp', 'inspect', 'json', 'jsonify', 'sample'];
 
 /** Liquid without files, with limits, in which an unknown variable is a mistake. `html` escapes everything it prints. */
 export function liquidFor(locale: Locale, kind: 'html' | 'text'): Liquid {
@@ -18,8 +22,15 @@ export function liquidFor(locale: Locale, kind: 'html' | 'text'): Liquid {
     memoryLimit: MEMORY_LIMIT,
     ...(kind === 'html' ? { outputEscape: 'escape' as const } : {}),
   });
+  for (const tag of FILE_TAGS) delete liquid.tags[tag];
+  for (const filter of UNFIT_FILTERS) delete liquid.filters[filter];
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
-  liquid.registerFilter('day', (day: string) => days.format(new Date(`${day}T00:00:00Z`)));
+  liquid.registerFilter('day', (day: string | null) => (day ? days.format(new Date(`${day}T00:00:00Z`)) : ''));
   liquid.registerFilter('money', (amount: Money) => formatMoney(amount, locale));
   return liquid;
 }
+
+export const LIQUID = {
+  en: { html: liquidFor('en', 'html'), text: liquidFor('en', 'text') },
+  'zh-CN': { html: liquidFor('zh-CN', 'html'), text: liquidFor('zh-CN', 'text') },
+} as const;

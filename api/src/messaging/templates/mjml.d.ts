@@ -1,6 +1,7 @@
 declare module 'mjml' {
   interface MjmlOptions {
     readonly validationLevel?: 'strict' | 'soft' | 'skip';
+    readonly ignoreIncludes?: boolean;
     readonly fonts?: Readonly<Record<string, string>>;
     readonly keepComments?: boolean;
   }

@@ -1,5 +1,5 @@
 import { button, paragraphs } from './layout.js';
-import type { TemplateSources } from './template.js';
+import { type TemplateSources, wordsOnly } from './template.js';
 
 /** Whether it is still running (`days_left` from 0 up) or in grace. */
 const noDayIsLost = {
@@ -56,4 +56,13 @@ ${whatComesAfter['zh-CN']}
 您是{{ workspace_name }}的套餐负责人，因此收到本邮件。
 `,
   },
+};
+
+export const noticeExpiryWords: TemplateSources = {
+  en: wordsOnly(
+    `Perennial: {{ plan_name }} for {{ workspace_name }} {% if days_left > 1 %}ends in {{ days_left }} days{% elsif days_left == 1 %}ends tomorrow{% elsif days_left == 0 %}ends today{% else %}has ended{% endif %}. {{ renew_url }}`,
+  ),
+  'zh-CN': wordsOnly(
+    `【Perennial】{{ workspace_name }}的{{ plan_name }}套餐{% if days_left > 1 %}还有{{ days_left }}天到期{% elsif days_left == 1 %}明天到期{% elsif days_left == 0 %}今天到期{% else %}已到期{% endif %}。{{ renew_url }}`,
+  ),
 };

@@ -17,6 +17,7 @@ import { RemindersAdminController } from './reminders.admin.controller.js';
 import { SendDueReminders } from './send-due-reminders.js';
 import { SendDueRemindersJob } from './send-due-reminders.job.js';
 import { ShowReminderDays } from './show-reminder-days.js';
+import { ReminderShopFacts } from './shop-facts.js';
 
 /** Reminders from plan to message. */
 @Module({
@@ -33,6 +34,7 @@ import { ShowReminderDays } from './show-reminder-days.js';
     ProjectReminders,
     ReminderFactsReader,
     ReminderGate,
+    ReminderShopFacts,
     ReminderStore,
     RemindersAtHand,
     SendDueReminders,

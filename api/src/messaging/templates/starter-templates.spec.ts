@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Locale, TemplateName } from '../message.js';
 import { mailContext } from '../mail-context.js';
-import { STARTER_TEMPLATES } from './starter-templates.js';
-import { Templates } from './templates.js';
+import { checkTemplate } from './check-template.js';
+import { CompiledTemplate } from './compiled-template.js';
+import { sampleVariables } from './sample-variables.js';
+import { idOf, STARTER_TEMPLATES, starterOf, TEMPLATE_KEYS } from './starter-templates.js';
 
-const templates = new Templates();
 const links = { shelf: 'https://p.example/portal/enter#token=a', stop: 'https://p.example/portal/enter#token=b', changeDate: (cycleId: string) => `https://p.example/portal/enter#token=${cycleId}` };
 
 const product = (name: string, over: object = {}) => ({
@@ -20,37 +21,14 @@ const product = (name: string, over: object = {}) => ({
   ...over,
 });
 
-const samples: Readonly<Record<TemplateName, Record<string, unknown>>> = {
-  reminder: { customerName: 'Ana', products: [product('Oolong, loose leaf'), product('Rice toner')] },
-  'notice-expiry': { workspaceName: 'Demo', planName: 'Growth', paidThrough: '2026-12-16', daysLeft: 25, graceThrough: '2026-12-30', autoRenew: false, renewUrl: 'https://p.example/admin/billing' },
-  receipt: {
-    workspaceName: 'Demo',
-    planName: 'Growth',
-    invoiceId: '0198c0de-0000-7000-8000-000000000002',
-    invoiceNumber: 'INV-2026-0007',
-    total: { amount: 29900, currency: 'USD' },
-    periodFrom: '2026-12-17',
-    paidThrough: '2027-12-16',
-    billingUrl: 'https://p.example/admin/billing',
-  },
-  'payment-failed': {
-    workspaceName: 'Demo', planName: 'Growth', total: { amount: 29900, currency: 'USD' }, cardLast4: '4242', paidThrough: '2026-12-16', graceThrough: '2026-12-23',
-    nextTryOn: '2026-12-11', forGood: false, billingUrl: 'https://p.example/admin/billing',
-  },
-  'payment-confirm': {
-    workspaceName: 'Demo', planName: 'Growth', total: { amount: 29900, currency: 'USD' }, cardLast4: '4242', paidThrough: '2026-12-16', graceThrough: '2026-12-23',
-    confirmUrl: 'https://p.example/api/v1/confirm-payment/x',
-  },
-  'payment-surplus': { workspaceName: 'Demo', total: { amount: 29900, currency: 'USD' }, billingUrl: 'https://p.example/admin/billing' },
-  'portal-sign-in': { url: 'https://p.example/portal/enter#token=x' },
-  invitation: { url: 'https://p.example/admin/invitation#token=x' },
-  'password-reset': { name: 'Ana', url: 'https://p.example/admin/reset-password#token=x' },
-  'email-verification': { name: 'Ana', url: 'https://p.example/admin/verify#token=x' },
-};
+const usual = (name: TemplateName) => sampleVariables(name, 'en')[0] ?? {};
 
-async function render(name: TemplateName, locale: Locale, variables: Record<string, unknown> = samples[name], shop = 'Leaf & Skin') {
-  return (await templates.get(name, locale)).render(mailContext({ template: name, variables }, shop, links));
+async function render(name: TemplateName, locale: Locale, variables: Readonly<Record<string, unknown>> = usual(name), shop = 'Leaf & Skin') {
+  const template = await CompiledTemplate.of(starterOf({ name, channel: 'email', locale }), 'email', locale);
+  return template.render(mailContext({ template: name, variables, locale }, { shopName: shop, today: '2026-11-22' }, links));
 }
+
+const together = { customerName: 'Ana', products: [product('Oolong, loose leaf'), product('Rice toner')] };
 
 describe('starter templates', () => {
   const all = Object.keys(STARTER_TEMPLATES) as TemplateName[];
@@ -67,8 +45,12 @@ describe('starter templates', () => {
     expect(/[一-鿿]/.test(subject + text)).toBe(locale === 'zh-CN');
   });
 
+  it.each(TEMPLATE_KEYS.map((key) => [idOf(key), key] as const))('%s could be published as it is', async (_id, key) => {
+    expect(await checkTemplate(key, starterOf(key))).toEqual([]);
+  });
+
   it('puts everything due together into one reminder, each product with its reason and its own date link', async () => {
-    const { subject, html, text } = await render('reminder', 'en');
+    const { subject, html, text } = await render('reminder', 'en', together);
     expect(subject).toBe('Time again for Oolong, loose leaf and 1 more?');
     for (const part of [html, text]) {
       expect(part).toContain('Rice toner');
@@ -76,7 +58,7 @@ describe('starter templates', () => {
       expect(part).toContain('every 30 to 36 days');
       expect(part).toContain(links.stop);
     }
-    expect((await render('reminder', 'zh-CN')).text).toContain('2026年12月3日');
+    expect((await render('reminder', 'zh-CN', together)).text).toContain('2026年12月3日');
   });
 
   it('names no product in the subject or preheader when one of them is sensitive', async () => {
@@ -101,8 +83,8 @@ describe('starter templates', () => {
   it('says amounts and days the way the reader writes them', async () => {
     expect((await render('receipt', 'en')).text).toContain('$299.00');
     expect((await render('receipt', 'zh-CN')).text).toContain('2027年12月16日');
-    expect((await render('notice-expiry', 'en')).subject).toBe('Your plan runs for 25 more days');
-    expect((await render('notice-expiry', 'en', { ...samples['notice-expiry'], daysLeft: 0 })).subject).toBe('Your plan ends today');
+    expect((await render('notice-expiry', 'en')).subject).toBe('Your plan runs for 24 more days');
+    expect((await render('notice-expiry', 'en', { ...usual('notice-expiry'), daysLeft: 0 })).subject).toBe('Your plan ends today');
   });
 
   it.each([
@@ -114,7 +96,7 @@ describe('starter templates', () => {
       expect(running.text).toContain(sentence);
       expect(running.html).toContain(sentence);
     }
-    const inGrace = await render('notice-expiry', locale, { ...samples['notice-expiry'], daysLeft: -1 });
+    const inGrace = await render('notice-expiry', locale, { ...usual('notice-expiry'), daysLeft: -1 });
     for (const sentence of [late, grace]) expect(inGrace.text).toContain(sentence);
     for (const sentence of [early, lapse]) expect(inGrace.text).not.toContain(sentence);
   });
