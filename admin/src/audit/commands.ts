@@ -2,7 +2,7 @@
 export const COMMANDS = [
   'create-customer', 'update-customer', 'record-consent', 'add-wording', 'request-link', 'exchange-link', 'leave-portal',
   'create-product', 'update-product', 'book-purchase', 'return-purchase',
-  'upload-import', 'start-import', 'cancel-import', 'book-import',
+  'upload-import', 'start-import', 'cancel-import', 'book-import', 'undo-import', 'take-back-import',
   'create-rule', 'update-rule', 'pause-rule', 'resume-rule', 'delete-rule', 'start-experiment', 'plan-reminders', 'request-backtest',
   'set-expected-date', 'still-have-some', 'run-out', 'ask-every-n-weeks', 'ask-less-often', 'resume-usual-rhythm',
   'stop-reminders', 'resume-reminders', 'stop-all-reminders', 'resume-all-reminders',

@@ -17,7 +17,7 @@ const ImportShow = () => {
   const translate = useTranslate();
   const formats = useFormats();
   const { id = '' } = useParams();
-  const { data: record, error } = useGetOne<Import>('imports', { id: decodeURIComponent(id) }, { refetchInterval: ({ state }) => (state.data && RUNNING.includes(state.data.status) ? LOOK_AGAIN_MS : false) });
+  const { data: record, error } = useGetOne<Import>('imports', { id: decodeURIComponent(id) }, { refetchInterval: ({ state }) => (state.data && [...RUNNING, 'undoing'].includes(state.data.status) ? LOOK_AGAIN_MS : false) });
   if (error) return <Alert severity="error" sx={{ mt: 3 }}>{error.message}</Alert>;
   if (!record) return <LinearProgress />;
   return (
@@ -30,9 +30,12 @@ const ImportShow = () => {
 
 const Stage = ({ record }: { readonly record: Import }) => {
   const translate = useTranslate();
+  const formats = useFormats();
   if (RUNNING.includes(record.status)) return <ImportProgress record={record} />;
   if (record.status === 'done' && record.result) return <ImportOutcome record={record} result={record.result} />;
   if (record.status === 'cancelled') return <Alert severity="info">{translate('resources.imports.cancelled')}</Alert>;
+  if (record.status === 'undoing') return <Alert severity="info">{translate('resources.imports.undoing')}</Alert>;
+  if (record.status === 'undone') return <Alert severity="info">{translate('resources.imports.undone', { number: formats.number(record.undone?.lines ?? 0) })}</Alert>;
   if (record.status === 'failed') return <Failure record={record} />;
   return <MappingStep record={record} />;
 };

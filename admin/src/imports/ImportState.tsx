@@ -10,6 +10,8 @@ const COLORS: Record<Import['status'], ChipProps['color']> = {
   done: 'success',
   cancelled: 'default',
   failed: 'error',
+  undoing: 'info',
+  undone: 'default',
 };
 
 export const ImportState = ({ record }: { readonly record: Import }) => {

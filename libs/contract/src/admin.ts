@@ -124,5 +124,6 @@ export {
   PreviewImport,
   StartImport,
   UploadImport,
+  UndoneImport,
 } from './imports.js';
 export { importFaultText } from './import-faults.js';

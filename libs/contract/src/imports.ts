@@ -67,7 +67,7 @@ export const ImportFault = z
   .meta({ id: 'ImportFault' });
 export type ImportFault = z.infer<typeof ImportFault>;
 
-export const ImportStatus = z.enum(['uploaded', 'queued', 'reading', 'booking', 'done', 'cancelled', 'failed']).meta({ id: 'ImportStatus' });
+export const ImportStatus = z.enum(['uploaded', 'queued', 'reading', 'booking', 'done', 'cancelled', 'failed', 'undoing', 'undone']).meta({ id: 'ImportStatus' });
 export type ImportStatus = z.infer<typeof ImportStatus>;
 
 export const ImportResult = z
@@ -86,6 +86,16 @@ export const ImportResult = z
   .meta({ id: 'ImportResult' });
 export type ImportResult = z.infer<typeof ImportResult>;
 
+/** What became of the lines of an import that was undone. */
+export const UndoneImport = z
+  .object({
+    lines: z.number().int().meta({ description: 'Lines that left the ledger' }),
+    purchases: z.number().int().meta({ description: 'Orders of which nothing was left' }),
+    keptLines: z.number().int().meta({ description: 'Lines that stayed, because a later file or a call of the API said the same' }),
+  })
+  .meta({ id: 'UndoneImport' });
+export type UndoneImport = z.infer<typeof UndoneImport>;
+
 export const Import = z
   .object({
     id: z.uuid(),
@@ -102,6 +112,7 @@ export const Import = z
     rowsPerSecond: z.number().int().nullable(),
     secondsLeft: z.number().int().nullable(),
     result: ImportResult.nullable(),
+    undone: UndoneImport.nullable(),
     createdAt: Instant,
     startedAt: Instant.nullable(),
     finishedAt: Instant.nullable(),

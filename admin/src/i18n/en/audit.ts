@@ -51,6 +51,8 @@ export const auditEntries = {
     'upload-import': 'Uploaded a file',
     'start-import': 'Started an import',
     'cancel-import': 'Cancelled an import',
+    'undo-import': 'Asked for an import to be undone',
+    'take-back-import': 'Took back what an import had booked',
     'book-import': 'Booked an import',
     'create-rule': 'Added a rule',
     'update-rule': 'Changed a rule',

@@ -2,7 +2,7 @@ export const imports = {
   name: 'Import |||| Imports',
   lead: 'Files of past orders on their way into the ledger. The same file twice changes nothing.',
   fields: { createdAt: 'Uploaded', fileName: 'File', fileBytes: 'Size', status: 'State', booked: 'Lines booked', refused: 'Rows refused', source: 'Where the orders come from' },
-  states: { uploaded: 'Waiting for you', queued: 'Queued', reading: 'Reading', booking: 'Booking', done: 'Booked', rehearsed: 'Dry run', cancelled: 'Cancelled', failed: 'Failed' },
+  states: { uploaded: 'Waiting for you', queued: 'Queued', reading: 'Reading', booking: 'Booking', done: 'Booked', rehearsed: 'Dry run', cancelled: 'Cancelled', failed: 'Failed', undoing: 'Being undone', undone: 'Undone' },
   action: {
     new: 'Import orders',
     book: 'Book these orders',
@@ -77,6 +77,8 @@ export const imports = {
     starting: 'It starts in a moment.',
     leave: 'You may leave this page. The import goes on, and this page shows where it is when you come back.',
   },
+  undoing: 'What this file booked is being taken back.',
+  undone: 'This import was undone. %{number} lines left the ledger.',
   cancelled: 'The import was cancelled. Nothing of this file is in the ledger.',
   failed: 'Nothing of this file is in the ledger.',
   failed_unknown: 'Something went wrong on our side.',

@@ -54,6 +54,8 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'upload-import': '上传文件',
     'start-import': '开始导入',
     'cancel-import': '取消导入',
+    'undo-import': '请求撤销导入',
+    'take-back-import': '撤回导入入账的内容',
     'book-import': '导入入账',
     'create-rule': '新增规则',
     'update-rule': '修改规则',

@@ -5,7 +5,7 @@ export const imports: InAnotherLanguage<typeof english> = {
   name: '导入',
   lead: '正在进入台账的历史订单文件。同一文件导入两次不会有任何变化。',
   fields: { createdAt: '上传时间', fileName: '文件', fileBytes: '大小', status: '状态', booked: '入账行数', refused: '未入账行数', source: '订单来源' },
-  states: { uploaded: '等待确认', queued: '排队中', reading: '读取中', booking: '入账中', done: '已入账', rehearsed: '试运行', cancelled: '已取消', failed: '失败' },
+  states: { uploaded: '等待确认', queued: '排队中', reading: '读取中', booking: '入账中', done: '已入账', rehearsed: '试运行', cancelled: '已取消', failed: '失败', undoing: '撤销中', undone: '已撤销' },
   action: {
     new: '导入订单',
     book: '将这些订单入账',
@@ -80,6 +80,8 @@ export const imports: InAnotherLanguage<typeof english> = {
     starting: '即将开始。',
     leave: '您可以离开此页面，导入会继续进行；回来时仍可看到进度。',
   },
+  undoing: '正在撤回此文件入账的内容。',
+  undone: '该导入已撤销，%{number} 行已从台账撤出。',
   cancelled: '导入已取消，此文件没有任何内容进入台账。',
   failed: '此文件没有任何内容进入台账。',
   failed_unknown: '系统出现错误。',

@@ -61,6 +61,7 @@ export async function bookImport(client: ClientBase, booking: Booking): Promise<
   await run('ANALYZE known_lines');
   await run('ANALYZE faulty_rows');
   const { unchanged } = await count<{ unchanged: number }>(sql.COUNT_UNCHANGED);
+  await run(sql.CONFIRM_LINES, [workspaceId, importId]);
   const { returned } = await count<{ returned: number }>(sql.COUNT_RETURNED);
   const booked = await run(sql.ADD_LINES, [workspaceId, importId]);
 

@@ -106,8 +106,11 @@ export const REFUSE_TOO_MANY_ORDERS = `
 /** $1 workspace, $2 source, $3 import, $4 now. @returns what was added */
 export const ADD_PURCHASES = `
   WITH added AS (
-    INSERT INTO purchases (workspace_id, source, external_id, customer_id, ordered_at, currency, import_id, created_at)
-    SELECT $1::uuid, $2, order_ref, customer_id, ordered_at, currency, $3::uuid, $4 FROM file_orders
+    INSERT INTO purchases (workspace_id, id, source, external_id, customer_id, ordered_at, currency, import_id, created_at)
+    SELECT $1::uuid, coalesce(t.id, new_id()), $2, order_ref, o.customer_id, o.ordered_at, o.currency, $3::uuid, $4
+    FROM file_orders o
+    -- An order that was taken back with an import gets its id back: returns know it by that.
+    LEFT JOIN (SELECT DISTINCT external_id, id FROM taken_back_purchases WHERE workspace_id = $1::uuid AND source = $2) t ON t.external_id = o.order_ref
     WHERE NOT EXISTS (SELECT 1 FROM faulty_rows WHERE row_no = first_row)
     ORDER BY first_row
     ON CONFLICT (workspace_id, source, external_id) DO NOTHING
@@ -162,10 +165,18 @@ export const REFUSE_DUPLICATE_LINES = `
 /** $1 workspace: the lines that are in the ledger already, and whether they stand there as they do in the file. */
 export const FIND_KNOWN_LINES = `
   CREATE TEMPORARY TABLE known_lines ON COMMIT DROP AS
-  SELECT f.row_no, (l.quantity, l.unit_price_minor, l.ordered_on) IS NOT DISTINCT FROM (f.quantity, f.price_minor, f.ordered_on) AS same, l.quantity, l.unit_price_minor
+  SELECT f.row_no, (l.quantity, l.unit_price_minor, l.ordered_on) IS NOT DISTINCT FROM (f.quantity, f.price_minor, f.ordered_on) AS same, l.quantity, l.import_id IS NOT NULL AS of_import
   FROM file_lines f
   JOIN purchase_lines l ON l.workspace_id = $1::uuid AND l.purchase_id = f.purchase_id AND l.product_id = f.product_id AND l.line_no = f.line_no
   WHERE f.known AND NOT EXISTS (SELECT 1 FROM faulty_rows x WHERE x.row_no = f.row_no)`;
+
+/** $1 workspace, $2 import: what this file says too stays when the import that booked it is undone. Only lines of imports can go that way. */
+export const CONFIRM_LINES = `
+  INSERT INTO line_confirmations (workspace_id, purchase_id, product_id, line_no, import_id)
+  SELECT $1::uuid, f.purchase_id, f.product_id, f.line_no, $2::uuid
+  FROM known_lines k JOIN file_lines f ON f.row_no = k.row_no
+  WHERE k.same AND k.of_import AND NOT EXISTS (SELECT 1 FROM faulty_rows x WHERE x.row_no = k.row_no)
+  ON CONFLICT DO NOTHING`;
 
 export const REFUSE_DIFFERING_LINES = `
   INSERT INTO faulty_rows

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Import, ImportError, ImportErrorQuery, ImportMapping, ImportQuery, ImportResult, ImportStatus } from '@perennial/contract/admin';
+import type { Import, ImportError, ImportErrorQuery, ImportMapping, ImportQuery, ImportResult, ImportStatus, UndoneImport } from '@perennial/contract/admin';
 import type { Actor } from '../../platform/audit/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
@@ -32,12 +32,12 @@ export interface Progress {
 
 const COLUMNS = `id, source, file_name AS "fileName", file_bytes AS "fileBytes", file_path AS "filePath", status, dry_run AS "dryRun", mapping,
   failure_code AS "failureCode", rows_read AS "rowsRead", bytes_read AS "bytesRead", rows_per_second AS "rowsPerSecond",
-  seconds_left AS "secondsLeft", result, jsonb_build_object('kind', created_by_kind, 'id', created_by_id) AS "createdBy",
+  seconds_left AS "secondsLeft", result, undone, jsonb_build_object('kind', created_by_kind, 'id', created_by_id) AS "createdBy",
   created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt",
   (SELECT min(earlier.id::text) FROM imports earlier WHERE earlier.workspace_id = i.workspace_id AND earlier.file_sha256 = i.file_sha256
      AND earlier.id <> i.id AND earlier.status = 'done' AND NOT earlier.dry_run AND earlier.finished_at <= coalesce(i.finished_at, 'infinity')) AS "sameFileAs"`;
 
-const RUNNING: readonly ImportStatus[] = ['queued', 'reading', 'booking'];
+export const RUNNING: readonly ImportStatus[] = ['queued', 'reading', 'booking'];
 
 /** The imports of a workspace: their state and progress are rows, so that any process and any reload sees them. */
 @Injectable()
@@ -120,6 +120,14 @@ export class ImportStore {
       [workspaceId, id, end.status, end.at, end.result ? JSON.stringify(end.result) : null, end.failureCode ?? null, [...RUNNING, 'uploaded']],
     );
     return row !== undefined;
+  }
+
+  async beginUndoing(tx: Tx, workspaceId: string, id: string): Promise<void> {
+    await tx.query(`UPDATE imports SET status = 'undoing' WHERE workspace_id = $1 AND id = $2`, [workspaceId, id]);
+  }
+
+  async endUndoing(tx: Tx, workspaceId: string, id: string, undone: UndoneImport): Promise<void> {
+    await tx.query(`UPDATE imports SET status = 'undone', undone = $3 WHERE workspace_id = $1 AND id = $2`, [workspaceId, id, JSON.stringify(undone)]);
   }
 
   async errors(tx: Tx, workspaceId: string, id: string, query: ImportErrorQuery): Promise<{ data: ImportError[]; total: number }> {

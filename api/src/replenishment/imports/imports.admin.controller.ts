@@ -24,6 +24,7 @@ import { PreviewImport } from './preview-import.js';
 import { receiveUpload } from './receive-upload.js';
 import { RefusedRows } from './refused-rows.js';
 import { StartImport } from './start-import.js';
+import { UndoImport } from './undo-import.js';
 import { UploadImport } from './upload-import.js';
 
 @ApiTags('imports')
@@ -36,6 +37,7 @@ export class ImportsAdminController {
     private readonly previewImport: PreviewImport,
     private readonly startImport: StartImport,
     private readonly cancelImport: CancelImport,
+    private readonly undoImport: UndoImport,
     private readonly refusedRows: RefusedRows,
   ) {}
 
@@ -99,7 +101,7 @@ export class ImportsAdminController {
   @Members('staff', 'purchases:write')
   @ApiOperation({ summary: 'Read the file with this mapping, and book it unless it is a dry run' })
   @ApiOkResponse({ standardSchema: Import })
-  @ApiProblems('invalid-input', 'not-found', 'import-running', 'import-booked', 'import-file-gone', 'import-mapping-incomplete')
+  @ApiProblems('invalid-input', 'not-found', 'import-running', 'import-booked', 'import-undone', 'import-file-gone', 'import-mapping-incomplete')
   async start(
     @CurrentCaller() caller: Caller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
@@ -122,6 +124,21 @@ export class ImportsAdminController {
     @Param('id', { schema: z.uuid() }) id: string,
   ): Promise<Import> {
     await this.cancelImport.run(actorOf(caller), workspaceId, id);
+    return this.get(workspaceId, id);
+  }
+
+  @Post(':id/undo')
+  @HttpCode(200)
+  @Members('staff', 'purchases:write')
+  @ApiOperation({ summary: 'Take back what the import booked. Lines that a later file or a call of the API confirmed stay' })
+  @ApiOkResponse({ standardSchema: Import })
+  @ApiProblems('invalid-input', 'not-found', 'import-running', 'import-undone', 'import-not-booked')
+  async undo(
+    @CurrentCaller() caller: Caller,
+    @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
+    @Param('id', { schema: z.uuid() }) id: string,
+  ): Promise<Import> {
+    await this.undoImport.run(actorOf(caller), workspaceId, id);
     return this.get(workspaceId, id);
   }
 

@@ -8,11 +8,14 @@ import { RefusedRows } from './refused-rows.js';
 import { RunImport } from './run-import.js';
 import { RunImportJob } from './run-import.job.js';
 import { StartImport } from './start-import.js';
+import { TakeBackImport } from './take-back-import.js';
+import { TakeBackImportJob } from './take-back-import.job.js';
+import { UndoImport } from './undo-import.js';
 import { UploadImport } from './upload-import.js';
 
 @Module({
   controllers: [ImportsAdminController],
-  providers: [ImportStore, ImportFiles, UploadImport, PreviewImport, StartImport, RunImport, RunImportJob, CancelImport, RefusedRows],
+  providers: [ImportStore, ImportFiles, UploadImport, PreviewImport, StartImport, RunImport, RunImportJob, CancelImport, RefusedRows, UndoImport, TakeBackImport, TakeBackImportJob],
   exports: [UploadImport, StartImport, RunImport, ImportStore],
 })
 export class ImportsModule {}

@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
 import { JobQueue } from '../../platform/jobs/index.js';
 import { ImportFiles } from './import-files.js';
-import { ImportStore } from './import.store.js';
+import { ImportStore, RUNNING } from './import.store.js';
 import { missingFields } from './reading/columns.js';
 import { RUN_IMPORT } from './run-import.job.js';
 
@@ -20,11 +20,12 @@ export class StartImport {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** Refuses `import-running`, `import-booked`, `import-file-gone`, `import-mapping-incomplete`. */
+  /** Refuses `import-running`, `import-booked`, `import-undone`, `import-file-gone`, `import-mapping-incomplete`. */
   async run(actor: Actor, workspaceId: string, id: string, request: StartRequest): Promise<void> {
     await this.database.inWorkspace(workspaceId, async (tx) => {
       const found = await this.imports.get(tx, workspaceId, id, 'FOR UPDATE OF i');
-      if (found.status === 'queued' || found.status === 'reading' || found.status === 'booking') throw new Refusal('import-running');
+      if (RUNNING.includes(found.status)) throw new Refusal('import-running');
+      if (found.status === 'undoing' || found.status === 'undone') throw new Refusal('import-undone');
       if (found.status === 'done' && !found.dryRun) throw new Refusal('import-booked');
       if (!found.filePath || !(await this.files.exists(found.filePath))) throw new Refusal('import-file-gone');
       const mapping = request.mapping ?? found.mapping;

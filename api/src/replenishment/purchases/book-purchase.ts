@@ -36,6 +36,7 @@ export class BookPurchase {
       const { timeZone, ...workspace } = await this.settings.get(tx, workspaceId);
       const currency = request.currency ?? workspace.currency;
       const customerId = await this.customer(tx, workspaceId, request);
+      const lines = await this.lines(tx, workspaceId, request, currency, now);
       const id = await this.purchases.insert(
         tx,
         workspaceId,
@@ -46,14 +47,17 @@ export class BookPurchase {
           orderedAt,
           orderedOn: dayIn(orderedAt, timeZone),
           currency,
-          lines: await this.lines(tx, workspaceId, request, currency, now),
+          lines,
         },
         now,
       );
       const purchase = await this.purchases.byExternalId(tx, workspaceId, request.source, request.externalId);
       if (!purchase) throw new Refusal('not-found');
       if (purchase.customerId !== customerId) throw new Refusal('order-of-another-customer');
-      if (id === null) return { booked: false, purchase };
+      if (id === null) {
+        await this.purchases.confirm(tx, workspaceId, purchase.id, lines);
+        return { booked: false, purchase };
+      }
       await this.jobs.enqueue(tx, REFRESH_CYCLES, { workspaceId, customerIds: [customerId] });
       await this.audit.record(tx, workspaceId, { actor, command: 'book-purchase', subject: { kind: 'purchase', id } });
       return { booked: true, purchase };

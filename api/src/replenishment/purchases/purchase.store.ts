@@ -37,7 +37,9 @@ export class PurchaseStore {
   /** @returns the purchase's id; null when the ledger has one of this source and external id */
   async insert(tx: Tx, workspaceId: string, purchase: NewPurchase, now: Date): Promise<string | null> {
     const [row] = await tx.query<{ id: string }[]>(
-      `INSERT INTO purchases (workspace_id, source, external_id, customer_id, ordered_at, currency, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+      // An order that was taken back with an import gets its id back: returns know it by that.
+      `INSERT INTO purchases (workspace_id, id, source, external_id, customer_id, ordered_at, currency, created_at)
+       SELECT $1, coalesce((SELECT t.id FROM taken_back_purchases t WHERE t.workspace_id = $1 AND t.source = $2 AND t.external_id = $3 LIMIT 1), new_id()), $2, $3, $4, $5, $6, $7
        ON CONFLICT (workspace_id, source, external_id) DO NOTHING RETURNING id`,
       [workspaceId, purchase.source, purchase.externalId, purchase.customerId, purchase.orderedAt, purchase.currency, now],
     );
@@ -49,6 +51,19 @@ export class PurchaseStore {
       [workspaceId, row.id, purchase.customerId, purchase.orderedOn, JSON.stringify(purchase.lines)],
     );
     return row.id;
+  }
+
+  /** Notes that the lines an import booked have been said here too, so that they stay when that import is undone. Lines that differ are not confirmed. */
+  async confirm(tx: Tx, workspaceId: string, purchaseId: string, lines: NewPurchase['lines']): Promise<void> {
+    await tx.query(
+      `INSERT INTO line_confirmations (workspace_id, purchase_id, product_id, line_no, import_id)
+       SELECT l.workspace_id, l.purchase_id, l.product_id, l.line_no, NULL
+       FROM jsonb_to_recordset($3::jsonb) AS n ("productId" uuid, "lineNo" bigint, quantity int, "unitPriceMinor" bigint)
+       JOIN purchase_lines l ON l.workspace_id = $1 AND l.purchase_id = $2 AND l.product_id = n."productId" AND l.line_no = n."lineNo"
+       WHERE l.import_id IS NOT NULL AND (l.quantity, l.unit_price_minor) IS NOT DISTINCT FROM (n.quantity, n."unitPriceMinor")
+       ON CONFLICT DO NOTHING`,
+      [workspaceId, purchaseId, JSON.stringify(lines)],
+    );
   }
 
   async find(tx: Tx, workspaceId: string, id: string): Promise<Purchase | null> {

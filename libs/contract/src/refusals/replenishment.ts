@@ -32,6 +32,8 @@ export const replenishment = {
   'more-than-bought': { status: 422, en: 'More would come back than was bought.', 'zh-CN': '退货数量超过购买数量。' },
   'import-running': { status: 409, en: 'This import is running already.', 'zh-CN': '该导入正在进行。' },
   'import-booked': { status: 409, en: 'This import has been booked already.', 'zh-CN': '该导入已入账。' },
+  'import-undone': { status: 409, en: 'This import has been undone. Upload the file again to book it once more.', 'zh-CN': '该导入已被撤销。如需重新入账，请再次上传文件。' },
+  'import-not-booked': { status: 409, en: 'This import has booked nothing, so there is nothing to undo.', 'zh-CN': '该导入没有入账，无需撤销。' },
   'import-finished': { status: 409, en: 'This import has ended; there is nothing left to cancel.', 'zh-CN': '该导入已结束，无法取消。' },
   'import-file-gone': { status: 410, en: 'The uploaded file is not kept any more. Upload it again.', 'zh-CN': '上传的文件已不再保留，请重新上传。' },
   'import-mapping-incomplete': { status: 422, en: 'No column is chosen for: {fields}.', 'zh-CN': '以下字段尚未选择列：{fields}。' },
