@@ -141,7 +141,12 @@ function subscriber({ database }: Area, workspaceId: string, owner: Browser): Su
     status: async () => (await owner.get(`${base}/status`).expect(200)).body as BillingStatus,
     quote: async (request = {}) => (await owner.post(`${base}/quotes`).send(request).expect(201)).body as Quote,
     checkout: (quote) => owner.post(`${base}/quotes/${quote.id}/checkout`).send({ hash: quote.hash }),
-    openPayment: async () => (await it.checkout(await it.quote()).expect(201)).body as Payment,
+    openPayment: async () => {
+      const opened = await it.checkout(await it.quote());
+      // What a refusal says is worth more in a failed test than its number.
+      if (opened.status !== 201) throw new Error(`No payment page: ${JSON.stringify(opened.body)}`);
+      return opened.body as Payment;
+    },
     payment: async (id, step) => (await (step ? owner.post(`${base}/payments/${id}/${step}`) : owner.get(`${base}/payments/${id}`)).expect(200)).body as Payment,
     saveCard: async (number) => {
       const setup = (await owner.post(`${base}/card-setups`).send(WORDED['save-card']).expect(201)).body as CardSetup;

@@ -18,7 +18,7 @@ export const COMMANDS = [
   'reverse-movement',
   'start-top-up',
   'pay-from-balance',
-  'save-card', 'start-card-setup', 'choose-card', 'remove-card', 'renew-automatically', 'switch-auto-renewal-on', 'switch-auto-renewal-off', 'confirm-payment',
+  'save-card', 'start-card-setup', 'choose-card', 'remove-card', 'renew-automatically', 'switch-auto-renewal-on', 'switch-auto-renewal-off', 'confirm-payment', 'note-dispute',
   'request-refund',
   'approve-refund',
   'decline-refund',

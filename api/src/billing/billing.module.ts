@@ -39,7 +39,7 @@ import { BillingDays } from './notices/billing-days.sweep.js';
 import { GiveNotices } from './notices/give-notices.js';
 import { NoticeStore } from './notices/notice.store.js';
 import { ScheduleBilling } from './notices/schedule-billing.js';
-import { ApplyStripeEvent } from './payments/apply-stripe-event.job.js';
+import { ApplyStripeEvent } from './payments/inbox/apply-stripe-event.job.js';
 import { AutoRenewalController } from './payments/auto-renewal/auto-renewal.admin.controller.js';
 import { AutoRenewalStore } from './payments/auto-renewal/auto-renewal.store.js';
 import { PlanDebit } from './payments/auto-renewal/plan-debit.js';
@@ -61,7 +61,16 @@ import { ConfirmQuote } from './payments/confirm-quote.js';
 import { ConfirmPayment } from './payments/confirmation/confirm-payment.js';
 import { ConfirmPaymentController } from './payments/confirmation/confirm-payment.public.controller.js';
 import { ConfirmationLinks } from './payments/confirmation/confirmation-links.js';
+import { DisputeEvents } from './payments/disputes/dispute-events.js';
+import { DisputeStore } from './payments/disputes/dispute.store.js';
+import { DisputesOperationsController } from './payments/disputes/disputes.operations.controller.js';
 import { FulfilPayment } from './payments/fulfil-payment.js';
+import { CardEvents } from './payments/inbox/card-events.js';
+import { ParkedEvents } from './payments/inbox/parked-events.sweep.js';
+import { PaymentEvents } from './payments/inbox/payment-events.js';
+import { ReplayStripeEvent } from './payments/inbox/replay-stripe-event.js';
+import { StripeEventHandlers } from './payments/inbox/stripe-event-handlers.js';
+import { StripeEventsOperationsController } from './payments/inbox/stripe-events.operations.controller.js';
 import { LastLook } from './payments/last-look.js';
 import { PayForQuote } from './payments/pay-for-quote.js';
 import { PayablePurposes } from './payments/payable.js';
@@ -73,11 +82,16 @@ import { ProviderPace } from './payments/provider/provider-pace.js';
 import { ProviderPayments } from './payments/provider/provider-payments.js';
 import { StripeClient } from './payments/provider/stripe.js';
 import { StripeCustomers } from './payments/provider/stripe-customers.js';
-import { ReceiveStripeEvent } from './payments/receive-stripe-event.js';
+import { ReceiveStripeEvent } from './payments/inbox/receive-stripe-event.js';
+import { NightlyReconcile } from './payments/reconcile/nightly-reconcile.sweep.js';
+import { ProviderBookingStore } from './payments/reconcile/provider-booking.store.js';
+import { ReconcileOperationsController } from './payments/reconcile/reconcile.operations.controller.js';
+import { ReconcilePayments } from './payments/reconcile/reconcile-payments.job.js';
+import { ReconcileStore } from './payments/reconcile/reconcile.store.js';
 import { SettlePayment } from './payments/settle-payment.js';
 import { StartCheckout } from './payments/start-checkout.js';
-import { StripeEventStore } from './payments/stripe-event.store.js';
-import { StripeWebhookController } from './payments/stripe.webhook.controller.js';
+import { StripeEventStore } from './payments/inbox/stripe-event.store.js';
+import { StripeWebhookController } from './payments/inbox/stripe.webhook.controller.js';
 import { TellPayer } from './payments/tell-payer.js';
 import { PlanStore } from './plans/plan.store.js';
 import { PlansController } from './plans/plans.admin.controller.js';
@@ -129,6 +143,11 @@ const PAYMENTS = [
   PayablePurposes, LastLook, TellPayer, PaymentConsents, SaveCard, StartCardSetup, SettleCardSetup, ChooseCard, RemoveCard, PlanDebit, RenewAutomatically,
   SetAutoRenewal, ConfirmationLinks, ConfirmPayment,
 ];
+/** What the provider tells, and what is compared with it. */
+const INBOX = [
+  StripeEventHandlers, PaymentEvents, CardEvents, DisputeEvents, ReplayStripeEvent, ParkedEvents, DisputeStore, ProviderBookingStore, ReconcileStore,
+  ReconcilePayments, NightlyReconcile,
+];
 
 /** A workspace's own plan: what it runs until, how it is renewed, paid and put on paper. */
 @Module({
@@ -137,8 +156,9 @@ const PAYMENTS = [
     PlansController, PlansOperationsController, SubscriptionsController, SubscribersOperationsController, QuotesController, PaymentsController,
     CardsController, AutoRenewalController, ConfirmPaymentController, StripeWebhookController, InvoicesController, SellerOperationsController,
     BalanceController, BalanceOperationsController, RefundsController, RefundsOperationsController, CreditNotesController,
+    StripeEventsOperationsController, ReconcileOperationsController, DisputesOperationsController,
   ],
-  providers: [...STORES, ...LEDGER, ...REFUNDS, ...COMMANDS, ...JOBS, ...PROVIDER, ...PAYMENTS, PdfPrinter],
+  providers: [...STORES, ...LEDGER, ...REFUNDS, ...COMMANDS, ...JOBS, ...PROVIDER, ...PAYMENTS, ...INBOX, PdfPrinter],
   exports: [PublishPlan, NameSeller, SubscribeWorkspace],
 })
 export class BillingModule {}

@@ -80,6 +80,20 @@ export {
   SavedCard,
   SavedCards,
 } from './billing-cards.js';
+export {
+  PaymentDispute,
+  PaymentDisputeQuery,
+  PaymentDisputes,
+  ReconcileFinding,
+  ReconcileQuery,
+  ReconcileReport,
+  ReconcileRun,
+  StartReconcile,
+  StripeEventDetail,
+  StripeEventQuery,
+  StripeEventRow,
+  StripeEventRows,
+} from './billing-operations.js';
 export { Payment, PaymentMethodKind, PaymentPurpose, PaymentStatus } from './billing-payments.js';
 export {
   Balance, BalanceLot, BalanceMovement, BalanceMovementQuery, BalanceMovements, GrantCredit, GrantedCredit, LedgerAudit, ReversedMovement, ReverseMovement, TopUp,

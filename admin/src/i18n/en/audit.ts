@@ -93,6 +93,7 @@ export const auditEntries = {
     'switch-auto-renewal-on': 'Switched the automatic renewal on',
     'switch-auto-renewal-off': 'Switched the automatic renewal off',
     'confirm-payment': 'Confirmed a payment at the bank',
+    'note-dispute': 'A payment was disputed at the bank',
     'cancel-payment': 'Cancelled a payment',
     'fulfil-payment': 'Booked a payment',
     'renew-subscription': 'Renewed the plan',

@@ -96,6 +96,7 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'switch-auto-renewal-on': '开启自动续费',
     'switch-auto-renewal-off': '关闭自动续费',
     'confirm-payment': '向银行确认付款',
+    'note-dispute': '付款在银行被提出争议',
     'cancel-payment': '取消付款',
     'fulfil-payment': '付款入账',
     'renew-subscription': '续期套餐',

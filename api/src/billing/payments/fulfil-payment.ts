@@ -12,6 +12,7 @@ import { PayablePurposes } from './payable.js';
 import type { PaymentAttempt } from './payment-attempt.js';
 import { PaymentAttemptStore } from './payment-attempt.store.js';
 import type { ProviderCard } from './provider/provider-state.js';
+import { ProviderBookingStore } from './reconcile/provider-booking.store.js';
 import { TellPayer } from './tell-payer.js';
 
 export const CLOSE_STRAYS = 'close-strays';
@@ -31,6 +32,7 @@ export class FulfilPayment {
     private readonly purposes: PayablePurposes,
     private readonly attempts: PaymentAttemptStore,
     private readonly putOnBalance: PutOnBalance,
+    private readonly bookings: ProviderBookingStore,
     private readonly saveCard: SaveCard,
     private readonly tell: TellPayer,
     private readonly schedule: ScheduleBilling,
@@ -43,6 +45,7 @@ export class FulfilPayment {
     const fulfilled = await this.purposes.of(attempt).fulfil(tx, s, { ...attempt, stripePaymentIntentId: paid.paymentIntentId });
     if (!fulfilled) return this.setAside(tx, s, attempt, paid);
     const { subscription, invoiceId, details } = fulfilled;
+    await this.book(tx, attempt, paid);
     const settled = await this.attempts.change(tx, attempt, {
       status: 'succeeded', stripeSessionId: paid.sessionId, stripePaymentIntentId: paid.paymentIntentId, lastFailure: null,
       invoiceId, checkAt: null, settledAt: this.clock.now(),
@@ -64,6 +67,7 @@ export class FulfilPayment {
     if (attempt.method === 'balance') throw new Refusal('quote-superseded');
     const { id, amountMinor: amount, currency } = attempt;
     await this.putOnBalance.run(tx, s.workspaceId, { source: id, amount, currency, reason: 'surplus', paymentIntentId: paid.paymentIntentId });
+    await this.book(tx, attempt, paid);
     const surplus = await this.attempts.change(tx, attempt, {
       status: 'surplus', stripeSessionId: paid.sessionId, stripePaymentIntentId: paid.paymentIntentId, checkAt: null, settledAt: this.clock.now(),
     });
@@ -73,5 +77,10 @@ export class FulfilPayment {
       actor: SYSTEM, command: 'set-payment-aside', subject: { kind: 'payment', id }, details: { amount, currency },
     });
     return surplus;
+  }
+
+  private async book(tx: Tx, { workspaceId, id, purpose, currency, amountMinor }: PaymentAttempt, { paymentIntentId }: PaidThrough): Promise<void> {
+    if (paymentIntentId === null) return;
+    await this.bookings.add(tx, { paymentIntentId, purpose, workspaceHint: workspaceId, attemptHint: id, currency, amountMinor, bookedAt: this.clock.now() });
   }
 }

@@ -42,9 +42,9 @@ export function isDefiniteNo(error: unknown): error is Stripe.errors.StripeError
   return error instanceof Stripe.errors.StripeInvalidRequestError || error instanceof Stripe.errors.StripeCardError;
 }
 
-/** The provider takes a key that is in use by a request still under way for a conflict: that request's answer counts. */
-export function isUnderWay(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeError && error.code === 'idempotency_key_in_use';
+/** Whether the provider knows no such object. */
+export function isMissing(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing';
 }
 
 /** An object's id, whether it came as the id or expanded. */

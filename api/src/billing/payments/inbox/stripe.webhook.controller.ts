@@ -1,8 +1,8 @@
 import { Controller, Headers, HttpCode, Post, type RawBodyRequest, Req } from '@nestjs/common';
 import { ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
-import { Public } from '../../access/index.js';
-import { ApiProblems, Refusal } from '../../platform/http/index.js';
+import { Public } from '../../../access/index.js';
+import { ApiProblems, Refusal } from '../../../platform/http/index.js';
 import { ReceiveStripeEvent } from './receive-stripe-event.js';
 
 @ApiTags('webhooks')
