@@ -12,6 +12,9 @@ import { ClickWatch } from './clicks/click-watch.js';
 import { ComposeMail } from './compose-mail.js';
 import { DeliveryLog } from './delivery-log.js';
 import { Door } from './door.js';
+import { StaffNoticeStore } from './in-app/staff-notice.store.js';
+import { StaffNoticesController } from './in-app/staff-notices.admin.controller.js';
+import { TellMembers } from './in-app/tell-members.js';
 import { ListMessages } from './list-messages.js';
 import { MailLinks } from './mail-links.js';
 import { MessageStore } from './message.store.js';
@@ -57,7 +60,7 @@ import { UnsubscribeController } from './unsubscribe.public.controller.js';
 /** Messages to people: rows first, then mails. */
 @Module({
   imports: [AccessModule, PrivacyModule, WorkspacesModule],
-  controllers: [ClicksController, MessagesController, ProviderWebhooksController, SuppressionsController, TemplatesController, UnsubscribeController],
+  controllers: [ClicksController, MessagesController, ProviderWebhooksController, StaffNoticesController, SuppressionsController, TemplatesController, UnsubscribeController],
   providers: [
     Attachments,
     Channels,
@@ -96,8 +99,10 @@ import { UnsubscribeController } from './unsubscribe.public.controller.js';
     ShowMessage,
     ShowTemplates,
     Smtp,
+    StaffNoticeStore,
     SuppressAddress,
     SuppressionStore,
+    TellMembers,
     TemplateFacts,
     Templates,
     TemplateStore,
@@ -106,6 +111,6 @@ import { UnsubscribeController } from './unsubscribe.public.controller.js';
     Unsubscribe,
     UnsubscribeLinks,
   ],
-  exports: [Attachments, Door, QueueMessage, TemplateFacts],
+  exports: [Attachments, Door, QueueMessage, TellMembers, TemplateFacts],
 })
 export class MessagingModule {}

@@ -39,6 +39,7 @@ export { ConsentSnippetQuery, ConsentWording, ConsentWordingList, ConsentWording
 export { OptIn, TakenOptIn } from './opt-ins.js';
 export { ImportedSuppressions, NewSuppression, ReleaseSuppression, Suppression, SuppressionQuery } from './suppressions.js';
 export { DeliveryState, Message, MessageDetail, MessagePurpose, MessageQuery, MessageStatus, ResolveMessage } from './messages.js';
+export { ReadStaffNotices, StaffNotice, StaffNoticeList, StaffNoticeQuery } from './staff-notices.js';
 export {
   PreviewTemplate,
   PublishedTemplate,

@@ -1,5 +1,6 @@
 export const layout = {
   section: { today: 'Today', ledger: 'Ledger', reminding: 'Reminding', workspace: 'Workspace', service: 'Service' },
+  notices: { title: 'Notices', open: 'Notices, %{smart_count} unread', none: 'Nothing new', read_all: 'Mark all read' },
   workspace: {
     switch: 'Switch workspace',
     none_title: 'You belong to no workspace yet',

@@ -3,6 +3,7 @@ import type { layout as english } from '../en/layout';
 
 export const layout: InAnotherLanguage<typeof english> = {
   section: { today: '今日', ledger: '台账', reminding: '提醒', workspace: '工作区', service: '平台' },
+  notices: { title: '通知', open: '通知，%{smart_count} 条未读', none: '暂无通知', read_all: '全部标为已读' },
   workspace: {
     switch: '切换工作区',
     none_title: '您还没有加入任何工作区',
