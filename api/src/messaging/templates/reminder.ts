@@ -1,6 +1,13 @@
 import { button, paragraphs } from './layout.js';
 import { type TemplateSources, wordsOnly } from './template.js';
 
+// What the rule holds out, in the shop's own words; a mail without an offer has no gap where it would stand.
+const offer = `
+      <mj-raw>{% if offer.text != "" %}</mj-raw>
+      <mj-section><mj-column><mj-text font-weight="600">{{ offer.text }}{% if offer.code != "" %}: {{ offer.code }}{% endif %}</mj-text></mj-column></mj-section>
+      <mj-raw>{% endif %}</mj-raw>`;
+const offerWords = '{% if offer.text != "" %}\n{{ offer.text }}{% if offer.code != "" %}: {{ offer.code }}{% endif %}\n{% endif %}';
+
 // Neutral about the kind of product: coffee, a water filter and a haircut all "come round again".
 export const reminder: TemplateSources = {
   en: {
@@ -12,6 +19,7 @@ export const reminder: TemplateSources = {
         '{% if products.size == 1 %}going by your past orders, this may be coming round again.{% else %}going by your past orders, these may be coming round again.{% endif %}',
       )}
       ${cards('expected around {{ product.expected_on | day }}', 'Another day suits me better')}
+      ${offer}
       ${button('{{ links.shelf }}', 'Look at my shelf')}
       ${paragraphs('Still have plenty? Tell us on your shelf and we will wait. No need to answer this mail.')}`,
     footer: `You get this because you agreed to reminders from {{ shop.name }}. <a href="{{ links.stop }}">Stop reminders</a>, for one product or for all.`,
@@ -22,7 +30,7 @@ going by your past orders, {% if products.size == 1 %}this{% else %}these{% endi
 * {{ product.name }}, expected around {{ product.expected_on | day }}
   {{ product.reason }}
   Another day suits me better: {{ product.change_date_link }}
-{% endfor %}
+{% endfor %}${offerWords}
 Look at my shelf: {{ links.shelf }}
 
 Still have plenty? Tell us on your shelf and we will wait.
@@ -38,6 +46,7 @@ Stop reminders, for one product or for all: {{ links.stop }}
     body: `
       ${paragraphs('{% if customer.name != "" %}{{ customer.name }}，{% endif %}您好：', '根据您以往的订单，以下商品可能又快需要了。')}
       ${cards('预计 {{ product.expected_on | day }}前后', '换个日期')}
+      ${offer}
       ${button('{{ links.shelf }}', '查看我的物品架')}
       ${paragraphs('还有富余？在物品架上告诉我们一声，我们会晚些再提醒。无需回复本邮件。')}`,
     footer: `您同意接收{{ shop.name }}的提醒，因此收到本邮件。<a href="{{ links.stop }}">停止提醒</a>（可选某件商品或全部）。`,
@@ -48,7 +57,7 @@ Stop reminders, for one product or for all: {{ links.stop }}
 * {{ product.name }}，预计 {{ product.expected_on | day }}前后
   {{ product.reason }}
   换个日期：{{ product.change_date_link }}
-{% endfor %}
+{% endfor %}${offerWords}
 查看我的物品架：{{ links.shelf }}
 
 还有富余？在物品架上告诉我们一声，我们会晚些再提醒。
@@ -88,6 +97,7 @@ export const reminderFollowUp: TemplateSources = {
         '{% if products.size == 1 %}we thought this might be running low by now.{% else %}we thought these might be running low by now.{% endif %} We will not write about it again.',
       )}
       ${cards('expected around {{ product.expected_on | day }}', 'Another day suits me better')}
+      ${offer}
       ${button('{{ links.shelf }}', 'Look at my shelf')}
       ${paragraphs('Bought it somewhere else, or still have plenty? Tell us on your shelf and the next reminder comes at a better time.')}`,
     footer: `You get this because you agreed to reminders from {{ shop.name }}. <a href="{{ links.stop }}">Stop reminders</a>, for one product or for all.`,
@@ -98,7 +108,7 @@ we thought {% if products.size == 1 %}this{% else %}these{% endif %} might be ru
 * {{ product.name }}, expected around {{ product.expected_on | day }}
   {{ product.reason }}
   Another day suits me better: {{ product.change_date_link }}
-{% endfor %}
+{% endfor %}${offerWords}
 Look at my shelf: {{ links.shelf }}
 
 Bought it somewhere else, or still have plenty? Tell us on your shelf and the next reminder comes at a better time.
@@ -114,6 +124,7 @@ Stop reminders, for one product or for all: {{ links.stop }}
     body: `
       ${paragraphs('{% if customer.name != "" %}{{ customer.name }}，{% endif %}您好：', '以下商品可能已所剩不多。关于这次，我们不会再提醒。')}
       ${cards('预计 {{ product.expected_on | day }}前后', '换个日期')}
+      ${offer}
       ${button('{{ links.shelf }}', '查看我的物品架')}
       ${paragraphs('在别处买了，或者还有富余？在物品架上告诉我们一声，下次提醒会更合时宜。')}`,
     footer: `您同意接收{{ shop.name }}的提醒，因此收到本邮件。<a href="{{ links.stop }}">停止提醒</a>（可选某件商品或全部）。`,
@@ -124,7 +135,7 @@ Stop reminders, for one product or for all: {{ links.stop }}
 * {{ product.name }}，预计 {{ product.expected_on | day }}前后
   {{ product.reason }}
   换个日期：{{ product.change_date_link }}
-{% endfor %}
+{% endfor %}${offerWords}
 查看我的物品架：{{ links.shelf }}
 
 在别处买了，或者还有富余？在物品架上告诉我们一声，下次提醒会更合时宜。

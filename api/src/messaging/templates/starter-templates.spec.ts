@@ -61,6 +61,13 @@ describe('starter templates', () => {
     expect((await render('reminder', 'zh-CN', together)).text).toContain('2026年12月3日');
   });
 
+  it('says what the rule holds out, and leaves no gap where nothing is', async () => {
+    const { html, text } = await render('reminder', 'en', { ...together, offer: { code: 'TEA10', text: '10% off <this> week', validThrough: null } });
+    expect(html).toContain('10% off &lt;this&gt; week: TEA10');
+    expect(text).toContain('10% off <this> week: TEA10');
+    expect((await render('reminder', 'en', together)).text).not.toMatch(/\n\n\n/);
+  });
+
   it('names no product in the subject or preheader when one of them is sensitive', async () => {
     const { subject, html } = await render('reminder', 'en', { customerName: '', products: [product('Tea'), product('Ointment', { sensitive: true })] });
     expect(subject).toBe('A reminder from Leaf & Skin');

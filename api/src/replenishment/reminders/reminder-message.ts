@@ -22,7 +22,14 @@ export function reminderVariables(reminders: readonly ReminderAtHand[]): Variabl
       reason: explain(reminder.because, reminder.locale),
       sensitive: reminder.sensitive,
     })),
+    offer: offerOf(reminders),
   };
+}
+
+/** One sweetener is enough for a mail: the first of those its rules hold out. */
+function offerOf(reminders: readonly ReminderAtHand[]): Variables<'reminder'>['offer'] {
+  const offer = reminders.find((reminder) => reminder.offer !== null)?.offer ?? null;
+  return offer && { code: offer.kind === 'discount-code' ? offer.code : '', text: offer.text, validThrough: null };
 }
 
 /** What was merged into another's day comes along: its own day, no further off than the merge window, is no reason to wait. */

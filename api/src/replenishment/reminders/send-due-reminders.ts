@@ -74,7 +74,8 @@ export class SendDueReminders {
         customerId: first.customerId,
         to,
         locale: first.locale,
-        template: 'reminder',
+        // One that is new among them makes it a new reminder.
+        template: reminders.every(({ step }) => step > 1) ? 'reminder-follow-up' : 'reminder',
         variables: reminderVariables(reminders),
         dedupeKey: `reminder:${first.customerId}:${first.today}`,
       })),
