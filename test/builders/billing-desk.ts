@@ -1,12 +1,13 @@
+import { expect } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AutoRenewal, BillingStatus, CardSetup, Payment, Quote, SavedCard } from '@perennial/contract/admin';
+import type { AutoRenewal, BillingStatus, CardSetup, MakeQuote, Payment, Quote, SavedCard } from '@perennial/contract/admin';
 import { freePort } from '@perennial/local-postgres';
 import { startStripeSandbox, type StripeSandbox } from '@perennial/stripe-sandbox';
 import type supertest from 'supertest';
 import { AccessModule, Memberships, OperatorRoll } from '../../api/src/access/index.js';
-import { BillingModule, DEMO_PLANS, NameSeller, type NewSubscription, PublishPlan, SubscribeWorkspace } from '../../api/src/billing/index.js';
+import { BillingModule, DEMO_ADD_ONS, DEMO_PLANS, NameSeller, type NewSubscription, PublishAddOn, PublishPlan, SubscribeWorkspace } from '../../api/src/billing/index.js';
 import { MessagingModule } from '../../api/src/messaging/index.js';
 import { SYSTEM } from '../../api/src/platform/audit/index.js';
 import { Database } from '../../api/src/platform/database/index.js';
@@ -28,7 +29,9 @@ export interface Subscriber {
   readonly workspaceId: string;
   readonly owner: Browser;
   status(): Promise<BillingStatus>;
-  quote(request?: { planCode?: string; interval?: 'month' | 'year'; terms?: number }): Promise<Quote>;
+  quote(request?: Partial<MakeQuote>): Promise<Quote>;
+  /** Quote, confirm, pay, until it is booked. */
+  buy(request?: Partial<MakeQuote>): Promise<Quote>;
   checkout(quote: Quote): supertest.Test;
   /** Quote, confirm, open the payment page. */
   openPayment(): Promise<Payment>;
@@ -71,6 +74,7 @@ export async function openBillingDesk(startsAt: string): Promise<BillingDesk> {
   await clock.run(new Date(startsAt));
   await app.listen(port, '127.0.0.1');
   for (const plan of DEMO_PLANS) await app.get(PublishPlan).run(SYSTEM, plan);
+  for (const addOn of DEMO_ADD_ONS) await app.get(PublishAddOn).run(SYSTEM, addOn);
   await app.get(NameSeller).run(SYSTEM, { legalName: 'Perennial Demo Ltd', address: '1 Demo Street', taxId: null, series: 'PER' });
   const keeper = await aPerson(app, 'operator');
   await app.get(Database).global((tx) => app.get(OperatorRoll).add(tx, keeper.id));
@@ -140,6 +144,13 @@ function subscriber({ database }: Area, workspaceId: string, owner: Browser): Su
     owner,
     status: async () => (await owner.get(`${base}/status`).expect(200)).body as BillingStatus,
     quote: async (request = {}) => (await owner.post(`${base}/quotes`).send(request).expect(201)).body as Quote,
+    buy: async (request = {}) => {
+      const quote = await it.quote(request);
+      const payment = (await it.checkout(quote).expect(201)).body as Payment;
+      await enterCard(payment.checkoutUrl ?? '', GOOD_CARD);
+      expect(await it.payment(payment.id, 'refresh')).toMatchObject({ status: 'succeeded', amount: quote.total });
+      return quote;
+    },
     checkout: (quote) => owner.post(`${base}/quotes/${quote.id}/checkout`).send({ hash: quote.hash }),
     openPayment: async () => {
       const opened = await it.checkout(await it.quote());

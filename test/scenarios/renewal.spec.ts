@@ -147,7 +147,7 @@ describe('who asks for what cannot be', () => {
     expect(await refusal({ terms: 1e15 }, 400)).toBe('invalid-input');
     expect(await refusal({ planCode: 'gold' }, 422)).toBe('plan-not-on-sale');
     expect(await refusal({ planCode: 'free' }, 422)).toBe('nothing-to-pay');
-    expect(await refusal({ planCode: 'business' }, 409)).toBe('plan-change-needs-expiry');
+    expect(await refusal({ purpose: 'upgrade', planCode: 'free' }, 422)).toBe('not-an-upgrade');
 
     const old = await s.quote();
     const paid = await s.openPayment();

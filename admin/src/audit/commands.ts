@@ -13,6 +13,8 @@ export const COMMANDS = [
   'revert-template',
   'send-test-mail',
   'subscribe-workspace', 'give-notice', 'make-quote', 'start-checkout', 'cancel-payment', 'fulfil-payment', 'renew-subscription', 'set-payment-aside',
+  'upgrade-subscription', 'add-to-subscription', 'take-free-quote', 'change-service-state', 'start-trial', 'cancel-at-end', 'resume-subscription', 'end-at-once',
+  'reinstate-subscription', 'change-at-end', 'keep-plan', 'grant-days', 'hold-back', 'lift-overlay', 'mark-past-due', 'take-back-time',
   'grant-credit',
   'expire-credit',
   'reverse-movement',

@@ -12,6 +12,7 @@ const Column = DataTable.Col<Subscriber>;
 const COLORS: Record<Subscriber['state'], ChipProps['color']> = {
   trialing: 'info',
   active: 'success',
+  past_due: 'warning',
   non_renewing: 'warning',
   grace: 'warning',
   suspended: 'error',

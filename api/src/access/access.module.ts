@@ -10,11 +10,13 @@ import { CreateApiKey } from './api-keys/create-api-key.js';
 import { RecogniseApiKey } from './api-keys/recognise-api-key.js';
 import { RevokeApiKey } from './api-keys/revoke-api-key.js';
 import { AttemptLimits } from './attempts/attempt-limits.js';
+import { Entitlements } from './entitlements/entitlements.js';
 import { AccessGuard } from './guard/access.guard.js';
 import { EveryRouteDeclares } from './guard/every-route-declares.js';
 import { AcceptInvitationController } from './members/accept-invitation.controller.js';
 import { AcceptInvitation } from './members/accept-invitation.js';
 import { ChangeMemberRole } from './members/change-member-role.js';
+import { CountSeats } from './members/count-seats.js';
 import { InvitationStore } from './members/invitation.store.js';
 import { InvitationsAdminController } from './members/invitations.admin.controller.js';
 import { InviteMember } from './members/invite-member.js';
@@ -49,6 +51,7 @@ const doors = [
   AttemptLimits,
   CreateStaffAccount,
   CustomerDirectory,
+  Entitlements,
   InviteMember,
   Memberships,
   OperatorRoll,
@@ -79,6 +82,7 @@ const doors = [
     AskStaffAuth,
     AuditStaffAuth,
     ChangeMemberRole,
+    CountSeats,
     CreateApiKey,
     ExchangeLink,
     InvitationStore,

@@ -1,7 +1,8 @@
 export { AccessModule } from './access.module.js';
 export { ActorNames } from './actor-names.js';
 export { type Attempt, AttemptLimits, type Guarded, ipOf } from './attempts/attempt-limits.js';
-export { Customers, Members, Operators, Public, SignedIn } from './guard/declarations.js';
+export { type Entitlement, Entitlements, type EntitlementSource, type ServiceAccess } from './entitlements/entitlements.js';
+export { Customers, Members, OpenWhileSuspended, Operators, Public, SignedIn } from './guard/declarations.js';
 export {
   actorOf,
   type ApiKeyCaller,

@@ -93,12 +93,26 @@ import { StartCheckout } from './payments/start-checkout.js';
 import { StripeEventStore } from './payments/inbox/stripe-event.store.js';
 import { StripeWebhookController } from './payments/inbox/stripe.webhook.controller.js';
 import { TellPayer } from './payments/tell-payer.js';
+import { AddOnStore } from './plans/add-on.store.js';
+import { AddOnsController } from './plans/add-ons.admin.controller.js';
+import { AddOnsOperationsController } from './plans/add-ons.operations.controller.js';
+import { CouponStore } from './plans/coupon.store.js';
+import { CouponsOperationsController } from './plans/coupons.operations.controller.js';
+import { MakeCoupon } from './plans/make-coupon.js';
 import { PlanStore } from './plans/plan.store.js';
 import { PlansController } from './plans/plans.admin.controller.js';
 import { PlansOperationsController } from './plans/plans.operations.controller.js';
+import { PublishAddOn } from './plans/publish-add-on.js';
 import { PublishPlan } from './plans/publish-plan.js';
 import { CarryOutQuote } from './quotes/carry-out-quote.js';
+import { ChangeSoldTime } from './quotes/change-sold-time.js';
+import { CheckQuote } from './quotes/check-quote.js';
+import { FindAddOns } from './quotes/find-add-ons.js';
 import { MakeQuote } from './quotes/make-quote.js';
+import { OfferAddOns } from './quotes/offer-add-ons.js';
+import { OfferRenewal } from './quotes/offer-renewal.js';
+import { OfferUpgrade } from './quotes/offer-upgrade.js';
+import { PriceOffer } from './quotes/price-offer.js';
 import { QuoteStore } from './quotes/quote.store.js';
 import { QuotesController } from './quotes/quotes.admin.controller.js';
 import { ApproveRefund } from './refunds/approve-refund.js';
@@ -114,15 +128,40 @@ import { RefundsOperationsController } from './refunds/refunds.operations.contro
 import { RequestRefund } from './refunds/request-refund.js';
 import { SendRefund } from './refunds/send-refund.job.js';
 import { WeighRefund } from './refunds/weigh-refund.js';
+import { SellTime } from './quotes/sell-time.js';
+import { TakeFreeQuote } from './quotes/take-free-quote.js';
 import { BillingPartyStore } from './subscriptions/billing-party.store.js';
+import { CancelAtEnd } from './subscriptions/cancel-at-end.js';
+import { ChangeAtEnd } from './subscriptions/change-at-end.js';
+import { EndAtOnce } from './subscriptions/end-at-once.js';
+import { GrantDays } from './subscriptions/grant-days.js';
+import { GrantStore } from './subscriptions/grant.store.js';
+import { HoldBack } from './subscriptions/hold-back.js';
+import { KeepSubscription } from './subscriptions/keep-subscription.js';
+import { LiftOverlay } from './subscriptions/lift-overlay.js';
+import { MarkPastDue } from './subscriptions/mark-past-due.js';
+import { OverlayStore } from './subscriptions/overlay.store.js';
+import { PendingChangeStore } from './subscriptions/pending-change.store.js';
+import { PeriodStore } from './subscriptions/period.store.js';
+import { PeriodsToCome } from './subscriptions/periods-to-come.js';
 import { ReadBillingStatus } from './subscriptions/read-billing-status.js';
+import { ReadUsage } from './subscriptions/read-usage.js';
+import { ReinstateSubscription } from './subscriptions/reinstate-subscription.js';
+import { ResumeSubscription } from './subscriptions/resume-subscription.js';
+import { ServeEntitlements } from './subscriptions/serve-entitlements.js';
+import { StartTrial } from './subscriptions/start-trial.js';
 import { SubscribeWorkspace } from './subscriptions/subscribe-workspace.js';
 import { SubscriberStore } from './subscriptions/subscriber.store.js';
 import { SubscribersOperationsController } from './subscriptions/subscribers.operations.controller.js';
 import { SubscriptionStore } from './subscriptions/subscription.store.js';
 import { SubscriptionsController } from './subscriptions/subscriptions.admin.controller.js';
+import { SubscriptionsOperationsController } from './subscriptions/subscriptions.operations.controller.js';
+import { TakeBackTime } from './subscriptions/take-back-time.js';
 
-const STORES = [PlanStore, SubscriptionStore, SubscriberStore, BillingPartyStore, QuoteStore, PaymentAttemptStore, StripeEventStore, InvoiceStore, SellerStore, NoticeStore, SavedCardStore, CardSetupStore, AutoRenewalStore];
+const STORES = [
+  PlanStore, AddOnStore, CouponStore, SubscriptionStore, PeriodStore, GrantStore, OverlayStore, PendingChangeStore, SubscriberStore, BillingPartyStore, QuoteStore,
+  PaymentAttemptStore, StripeEventStore, InvoiceStore, SellerStore, NoticeStore, SavedCardStore, CardSetupStore, AutoRenewalStore,
+];
 const LEDGER = [
   LedgerStore, LedgerAuditStore, TopUpStore, GrantCredit, ExpireCredit, ReserveBalance, CaptureReserve, ReleaseReserve, ReverseMovement, PutOnBalance,
   BookSale, PayFromBalance, PayForTopUp, StartTopUp, ReadBalance, AuditLedger,
@@ -131,8 +170,13 @@ const REFUNDS = [
   RefundStore, RefundPayoutStore, RefundPolicyStore, CreditNoteStore, IssueCreditNote, WeighRefund, RequestRefund, ApproveRefund, DeclineRefund,
   BookRefund, PutRefundOnBalance, PublishRefundPolicy, SendRefund,
 ];
+const PLAN_LIFE = [
+  KeepSubscription, SubscribeWorkspace, StartTrial, CancelAtEnd, ResumeSubscription, EndAtOnce, ReinstateSubscription, ChangeAtEnd, GrantDays, HoldBack,
+  LiftOverlay, MarkPastDue, TakeBackTime, PeriodsToCome, ServeEntitlements, ReadBillingStatus, ReadUsage,
+];
+const QUOTES = [MakeQuote, OfferRenewal, OfferUpgrade, OfferAddOns, FindAddOns, PriceOffer, CheckQuote, CarryOutQuote, SellTime, ChangeSoldTime, TakeFreeQuote];
 const COMMANDS = [
-  PublishPlan, NameSeller, SubscribeWorkspace, ReadBillingStatus, MakeQuote, CarryOutQuote, ConfirmQuote, StartCheckout, SettlePayment, CancelPayment, FulfilPayment, PayForQuote,
+  PublishPlan, PublishAddOn, MakeCoupon, NameSeller, ConfirmQuote, StartCheckout, SettlePayment, CancelPayment, FulfilPayment, PayForQuote,
   IssueInvoice, PrintInvoice, AttachInvoice, GiveNotices, ScheduleBilling, ReceiveStripeEvent,
 ];
 const JOBS = [ApplyStripeEvent, SendReceipt, BillingDay, BillingDays, DetachCard, CloseStrays];
@@ -153,12 +197,13 @@ const INBOX = [
 @Module({
   imports: [AccessModule, WorkspacesModule, MessagingModule, PrivacyModule],
   controllers: [
-    PlansController, PlansOperationsController, SubscriptionsController, SubscribersOperationsController, QuotesController, PaymentsController,
+    PlansController, PlansOperationsController, AddOnsController, AddOnsOperationsController, CouponsOperationsController, SubscriptionsController,
+    SubscriptionsOperationsController, SubscribersOperationsController, QuotesController, PaymentsController,
     CardsController, AutoRenewalController, ConfirmPaymentController, StripeWebhookController, InvoicesController, SellerOperationsController,
     BalanceController, BalanceOperationsController, RefundsController, RefundsOperationsController, CreditNotesController,
     StripeEventsOperationsController, ReconcileOperationsController, DisputesOperationsController,
   ],
-  providers: [...STORES, ...LEDGER, ...REFUNDS, ...COMMANDS, ...JOBS, ...PROVIDER, ...PAYMENTS, ...INBOX, PdfPrinter],
-  exports: [PublishPlan, NameSeller, SubscribeWorkspace],
+  providers: [...STORES, ...PLAN_LIFE, ...QUOTES, ...LEDGER, ...REFUNDS, ...COMMANDS, ...JOBS, ...PROVIDER, ...PAYMENTS, ...INBOX, PdfPrinter],
+  exports: [PublishPlan, PublishAddOn, NameSeller, SubscribeWorkspace],
 })
 export class BillingModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CreateStaffAccount, OperatorRoll } from '../access/index.js';
-import { DEMO_PLANS, NameSeller, PublishPlan } from '../billing/index.js';
+import { DEMO_ADD_ONS, DEMO_PLANS, NameSeller, PublishAddOn, PublishPlan } from '../billing/index.js';
 import { SYSTEM } from '../platform/audit/index.js';
 import { Database } from '../platform/database/index.js';
 import { WorkspaceDirectory } from '../workspaces/index.js';
@@ -16,6 +16,7 @@ export class SeedDemo {
     private readonly database: Database,
     private readonly directory: WorkspaceDirectory,
     private readonly publishPlan: PublishPlan,
+    private readonly publishAddOn: PublishAddOn,
     private readonly nameSeller: NameSeller,
     private readonly accounts: CreateStaffAccount,
     private readonly operators: OperatorRoll,
@@ -36,6 +37,7 @@ export class SeedDemo {
   // Until the first shop is open this may be done again: a plan published twice has two versions alike.
   private async openService(): Promise<void> {
     for (const plan of DEMO_PLANS) await this.publishPlan.run(SYSTEM, plan);
+    for (const addOn of DEMO_ADD_ONS) await this.publishAddOn.run(SYSTEM, addOn);
     await this.nameSeller.run(SYSTEM, { legalName: 'Perennial Demo Ltd', address: '1 Example Street, Exampletown', taxId: null, series: 'DEMO' });
     await this.database.global(async (tx) => {
       const known = await tx.query<unknown[]>('SELECT 1 FROM auth."user" WHERE email = $1', [OPERATOR.email]);

@@ -8,7 +8,7 @@ const card = { id: 'c1', chosenAt: at('2027-01-01T00:00:00Z') };
 
 /** Paid through 9 March, so debited on 2, 4, 6, 8 and 9 March. */
 const renewal = (more: Partial<AutoRenewable> = {}): AutoRenewable => ({
-  endsOn: '2027-03-10', timeZone: 'Europe/London', trial: false, cancelAtEnd: false, canceledAt: null, graceDays: 7, retentionDays: 60,
+  endsOn: '2027-03-10', timeZone: 'Europe/London', trial: false, cancelAtEnd: false, canceledAt: null, grantedDays: 0, overlays: [], pastDueSince: null, fallsBackTo: null, graceDays: 7, retentionDays: 60,
   soldAt: at('2027-02-01T00:00:00Z'), wantedSince: at('2027-02-01T00:00:00Z'), spreadBy: 'w1', card, tries: [], ...more,
 });
 const ladder = debitLadder(renewal(), 'w1');

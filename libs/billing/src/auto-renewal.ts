@@ -1,5 +1,5 @@
 import { addDays, instantAt, type PlainDate, startOfDay } from '@perennial/calendar';
-import type { Coverage } from './service-status.js';
+import { type Coverage, serviceLimits } from './service-status.js';
 
 /** The days of the ladder, counted back from the last paid day: money is taken before the paid time ends, not after. */
 export const DEBIT_DAYS = [7, 5, 3, 1, 0] as const;
@@ -50,9 +50,9 @@ export type DebitDecision =
  * @example a month that ends on 2027-03-10 (last paid day 9 March) is first debited on 2027-03-02
  */
 export function debitLadder(coverage: Coverage, spreadBy: string): PlannedDebit[] {
-  const { endsOn } = coverage;
-  if (endsOn === null || coverage.cancelAtEnd || coverage.canceledAt !== null) return [];
-  const lastPaidDay = addDays(endsOn, -1);
+  const limits = serviceLimits(coverage);
+  if (limits === null || coverage.cancelAtEnd || coverage.canceledAt !== null) return [];
+  const lastPaidDay = addDays(limits.coveredUntil, -1);
   const time = timeOfDay(spreadBy);
   return DEBIT_DAYS.map((days) => {
     const on = addDays(lastPaidDay, -days);
@@ -66,11 +66,12 @@ export function decideDebit(r: AutoRenewable, now: Date): DebitDecision {
   const last = r.tries.at(-1) ?? null;
   const end = ladder.at(-1);
   if (r.wantedSince === null) return wait('off');
-  if (!end || r.endsOn === null) return wait('ends');
+  const limits = serviceLimits(r);
+  if (!end || limits === null) return wait('ends');
   const from = later(r.wantedSince, r.soldAt);
   const next = ladder.find(({ dueAt }) => dueAt > now && dueAt > from)?.dueAt ?? null;
   // After grace the service has stopped: that it begins anew, and on which day, is for a person to say.
-  if (now >= startOfDay(addDays(r.endsOn, r.graceDays), r.timeZone)) return wait('too-late');
+  if (now >= startOfDay(limits.graceEndsOn, r.timeZone)) return wait('too-late');
   if (!r.card) return wait('no-card', next);
   if (last && r.card.chosenAt > last.at) return { kind: 'debit', step: `card-${r.card.id}-${r.card.chosenAt.getTime()}`, next };
   if (last && judgeDecline(last.failure) === 'never') return wait('declined-for-good');

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type Coverage, hears, noticeAfter, noticeAt, noticeLadder } from './index.js';
 
 const coverage: Coverage = {
-  endsOn: '2027-03-10', trial: false, cancelAtEnd: false, canceledAt: null, graceDays: 7, retentionDays: 60, timeZone: 'Asia/Shanghai',
+  endsOn: '2027-03-10', grantedDays: 0, overlays: [], trial: false, cancelAtEnd: false, canceledAt: null, pastDueSince: null, fallsBackTo: null, graceDays: 7, retentionDays: 60, timeZone: 'Asia/Shanghai',
 };
 const longAgo = new Date('2020-01-01T00:00:00Z');
 

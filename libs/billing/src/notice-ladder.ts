@@ -1,5 +1,5 @@
 import { addDays, instantAt, type PlainDate } from '@perennial/calendar';
-import type { Coverage } from './service-status.js';
+import { type Coverage, serviceLimits, type ServiceLimits } from './service-status.js';
 
 /** The notices of one paid period, in the order in which they come. */
 export const NOTICE_KINDS = [
@@ -19,9 +19,10 @@ export interface PlannedNotice {
  * day; grace starts the day after. There is at most one a day, the more urgent one, and none for a plan without end.
  */
 export function noticeLadder(coverage: Coverage): PlannedNotice[] {
-  if (coverage.endsOn === null || coverage.canceledAt !== null) return [];
+  const limits = serviceLimits(coverage);
+  if (limits === null || coverage.canceledAt !== null) return [];
   const byDay = new Map<PlainDate, NoticeKind>();
-  for (const { kind, on } of steps(coverage.endsOn, coverage)) byDay.set(on, kind);
+  for (const { kind, on } of steps(limits)) byDay.set(on, kind);
   return [...byDay].map(([on, kind]) => ({ kind, on, dueAt: instantAt(on, SEND_AT, coverage.timeZone) }));
 }
 
@@ -50,13 +51,11 @@ export function hears(position: number, kind: NoticeKind): boolean {
 const SEND_AT = '09:00';
 const DAYS_BEFORE = [30, 15, 7, 3, 1, 0] as const;
 
-function steps(endsOn: PlainDate, coverage: Coverage): { kind: NoticeKind; on: PlainDate }[] {
-  const lastPaidDay = addDays(endsOn, -1);
-  const ends = coverage.trial || coverage.cancelAtEnd;
-  const graceEndsOn = addDays(endsOn, ends ? 0 : coverage.graceDays);
-  const planned: { kind: NoticeKind; on: PlainDate }[] = DAYS_BEFORE.map((days) => ({ kind: `expiry-${days}`, on: addDays(lastPaidDay, -days) }));
-  if (graceEndsOn > endsOn) {
-    planned.push({ kind: 'grace-started', on: endsOn }, { kind: 'before-suspension', on: addDays(graceEndsOn, -1) });
+function steps({ coveredUntil, graceStartsOn, graceEndsOn }: ServiceLimits): { kind: NoticeKind; on: PlainDate }[] {
+  const lastDay = addDays(coveredUntil, -1);
+  const planned: { kind: NoticeKind; on: PlainDate }[] = DAYS_BEFORE.map((days) => ({ kind: `expiry-${days}`, on: addDays(lastDay, -days) }));
+  if (graceEndsOn > graceStartsOn) {
+    planned.push({ kind: 'grace-started', on: graceStartsOn }, { kind: 'before-suspension', on: addDays(graceEndsOn, -1) });
   }
   return planned;
 }

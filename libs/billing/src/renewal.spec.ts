@@ -12,7 +12,7 @@ const monthly = { interval: 'month', terms: 1 } as const;
 
 function paidUntil(anchor: string, endsAtMonths: number, more: Partial<Renewable> = {}): Renewable {
   return {
-    anchor, endsAtMonths, endsOn: addMonths(anchor, endsAtMonths), trial: false, cancelAtEnd: false, canceledAt: null,
+    anchor, endsAtMonths, endsOn: addMonths(anchor, endsAtMonths), grantedDays: 0, overlays: [], trial: false, cancelAtEnd: false, canceledAt: null, pastDueSince: null, fallsBackTo: null,
     graceDays: 7, retentionDays: 60, timeZone: 'UTC', ...more,
   };
 }

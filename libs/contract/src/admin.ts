@@ -69,8 +69,10 @@ export {
   OpenInvitation,
 } from './members.js';
 export { ChangeWorkspaceProfile, TimeZone, WorkspaceProfile } from './workspaces.js';
-export { BillingInterval, BillingStatus, BothLanguages, Plan, PlanLimits, Price, PublishPlan, Seller, ServiceState, Subscriber } from './billing.js';
-export { ConfirmQuote, MakeQuote, Quote, QuoteLine, QuotePurpose, TaxMode } from './billing-quotes.js';
+export {
+  AddOn, AddOnQuantity, BillingInterval, BillingStatus, BothLanguages, ChangeAtEnd, EarlyRenewal, EndAtOnce, Grant, GrantDays, HoldBack, Plan, PlanLimit, PlanLimits, Price, PublishAddOn, PublishPlan, Seller, ServiceState, StartTrial, Subscriber, Usage,
+} from './billing.js';
+export { ConfirmQuote, Coupon, CouponInUse, MakeQuote, Quote, QuoteLine, QuotePurpose, TaxMode } from './billing-quotes.js';
 export {
   AgreedWording,
   AutoRenewal,

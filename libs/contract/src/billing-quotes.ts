@@ -1,21 +1,33 @@
 import { z } from 'zod';
-import { BillingInterval, BothLanguages } from './billing.js';
+import { AddOnQuantity, BillingInterval, BothLanguages } from './billing.js';
 import { AgreedWording } from './billing-cards.js';
 import { Amount, Currency, Day, Instant } from './paging.js';
 
 export const TaxMode = z.enum(['exclusive', 'inclusive', 'reverse-charge']).meta({ id: 'TaxMode' });
 
+export const QuotePurpose = z.enum(['renewal', 'upgrade', 'seats', 'add-on']).meta({ id: 'QuotePurpose' });
+export type QuotePurpose = z.infer<typeof QuotePurpose>;
+
 export const MakeQuote = z
   .object({
-    planCode: z.string().max(31).optional().meta({ description: 'Left out: the plan in force' }),
-    interval: BillingInterval.optional(),
-    terms: z.number().int().min(1).max(36).default(1).meta({ description: 'How many months or years at once' }),
+    purpose: QuotePurpose.default('renewal'),
+    planCode: z.string().max(31).optional().meta({ description: 'For a renewal: left out is the plan in force, or the one it is to change to. Needed for an upgrade' }),
+    interval: BillingInterval.optional().meta({ description: 'For a renewal' }),
+    terms: z.number().int().min(1).max(36).default(1).meta({ description: 'For a renewal: how many months or years at once' }),
+    addOns: z
+      .array(AddOnQuantity)
+      .max(20)
+      .optional()
+      .meta({ description: 'For a renewal: all of them, left out are those in force. For add-ons: how many more' }),
+    seats: z.number().int().min(1).max(100_000).optional().meta({ description: 'For seats: how many more' }),
+    coupon: z.string().trim().toUpperCase().max(32).optional(),
+  })
+  .check(({ value, issues }) => {
+    const missing = { upgrade: !value.planCode && 'planCode', seats: !value.seats && 'seats', 'add-on': !value.addOns?.some(({ quantity }) => quantity > 0) && 'addOns', renewal: false as const }[value.purpose];
+    if (missing) issues.push({ code: 'custom', input: value, path: [missing], message: `needed for ${value.purpose}` });
   })
   .meta({ id: 'MakeQuote' });
 export type MakeQuote = z.infer<typeof MakeQuote>;
-
-export const QuotePurpose = z.enum(['renewal', 'upgrade', 'seats', 'add-on']).meta({ id: 'QuotePurpose' });
-export type QuotePurpose = z.infer<typeof QuotePurpose>;
 
 /** One stretch of service with the working of its price. */
 export const QuoteLine = z
@@ -43,11 +55,14 @@ export const Quote = z
     plan: z.object({ code: z.string(), name: BothLanguages }),
     interval: BillingInterval,
     terms: z.number().int(),
-    basis: z.enum(['old-end', 'payment']).meta({ description: 'old-end: adds to the end of the paid time. payment: begins on the day of payment' }),
+    basis: z.enum(['old-end', 'payment', 'now']).meta({ description: 'old-end: adds to the end of the paid time. payment: begins on the day of payment. now: changes the time that is paid for' }),
     paidThroughBefore: Day.nullable(),
     from: Day,
     paidThrough: Day,
     lines: z.array(QuoteLine),
+    discounts: z.array(z.object({ code: z.string(), amount: Amount, formula: z.string() })),
+    bonusDays: z.number().int().meta({ description: 'Days given on top for renewing early' }),
+    addOns: z.array(AddOnQuantity),
     currency: Currency,
     net: Amount,
     tax: Amount,
@@ -59,6 +74,23 @@ export const Quote = z
   })
   .meta({ id: 'Quote' });
 export type Quote = z.infer<typeof Quote>;
+
+export const Coupon = z
+  .object({
+    code: z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,31}$/),
+    reduction: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('percent'), basisPoints: z.number().int().min(1).max(10_000) }),
+      z.object({ kind: z.literal('amount'), amount: Amount.min(1).max(1e11), currency: Currency }),
+    ]),
+    validFrom: Instant,
+    validUntil: Instant,
+    maxRedemptions: z.number().int().min(1).max(1_000_000).nullable(),
+  })
+  .meta({ id: 'Coupon' });
+export type Coupon = z.infer<typeof Coupon>;
+
+export const CouponInUse = Coupon.extend({ redemptions: z.number().int() }).meta({ id: 'CouponInUse' });
+export type CouponInUse = z.infer<typeof CouponInUse>;
 
 export const ConfirmQuote = z
   .object({

@@ -14,7 +14,21 @@ export const PlanLimits = z
   })
   .meta({ id: 'PlanLimits', description: 'null is without limit' });
 
-export const Price = z.object({ id: z.uuid(), interval: BillingInterval, currency: Currency, amount: Amount }).meta({ id: 'Price' });
+export const PlanLimit = z.enum(['contacts', 'remindersAMonth', 'seats']).meta({ id: 'PlanLimit' });
+export type PlanLimit = z.infer<typeof PlanLimit>;
+
+/** What can be listed: far above any price, and far below where whole numbers stop being exact. */
+const ListedAmount = Amount.min(0).max(1e11);
+
+export const EarlyRenewal = z
+  .object({
+    daysBefore: z.number().int().min(1).max(365),
+    discountBasisPoints: z.number().int().min(0).max(10_000),
+    bonusDays: z.number().int().min(0).max(366),
+  })
+  .meta({ id: 'EarlyRenewal', description: 'What a renewal earns that is paid at least so many days before the end' });
+
+export const Price = z.object({ id: z.uuid(), interval: BillingInterval, currency: Currency, amount: ListedAmount }).meta({ id: 'Price' });
 export type Price = z.infer<typeof Price>;
 
 /** What is on sale. A published version never changes; a change of price or limits is a new version. */
@@ -27,6 +41,8 @@ export const Plan = z
     limits: PlanLimits,
     graceDays: z.number().int().min(0).max(90),
     retentionDays: z.number().int().min(0).max(3650),
+    trialDays: z.number().int().min(0).max(90).default(0),
+    earlyRenewal: EarlyRenewal.nullable().default(null),
     prices: z.array(Price),
   })
   .meta({ id: 'Plan' });
@@ -37,8 +53,31 @@ export const PublishPlan = Plan.omit({ version: true, prices: true })
   .meta({ id: 'PublishPlan' });
 export type PublishPlan = z.infer<typeof PublishPlan>;
 
+/** What is sold beside a plan: each piece lifts a limit, until the plan's paid time ends. */
+export const AddOn = z
+  .object({
+    code: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
+    version: z.number().int().positive(),
+    name: BothLanguages,
+    raises: PlanLimit,
+    raisesBy: z.number().int().min(1).max(1_000_000_000),
+    prices: z.array(Price.omit({ id: true })),
+  })
+  .meta({ id: 'AddOn' });
+export type AddOn = z.infer<typeof AddOn>;
+
+export const PublishAddOn = AddOn.omit({ version: true, prices: true })
+  .extend({ prices: z.array(Price.omit({ id: true }).extend({ amount: ListedAmount.min(1) })).min(1).max(40) })
+  .meta({ id: 'PublishAddOn' });
+export type PublishAddOn = z.infer<typeof PublishAddOn>;
+
+export const AddOnQuantity = z
+  .object({ code: z.string().max(31), quantity: z.number().int().min(0).max(100_000) })
+  .meta({ id: 'AddOnQuantity' });
+export type AddOnQuantity = z.infer<typeof AddOnQuantity>;
+
 export const ServiceState = z
-  .enum(['trialing', 'active', 'non_renewing', 'grace', 'suspended', 'expired', 'canceled'])
+  .enum(['trialing', 'active', 'past_due', 'non_renewing', 'grace', 'suspended', 'expired', 'canceled'])
   .meta({ id: 'ServiceState' });
 
 /** Until when the service is paid for, and what happens when nothing is done. Days are in `timeZone`. */
@@ -65,6 +104,12 @@ export const BillingStatus = z
         event: z.enum(['notice', 'paid-period-ends', 'grace-ends', 'data-deleted']),
       }),
     ),
+    addOns: z.array(AddOnQuantity).meta({ description: 'In force today' }),
+    grantedDays: z.number().int().meta({ description: 'Days given on top of the paid ones, at the end of them' }),
+    pendingChange: z
+      .object({ planCode: z.string(), interval: BillingInterval, addOns: z.array(AddOnQuantity) })
+      .nullable()
+      .meta({ description: 'What is to be different from the next renewal on' }),
     autoRenew: z.boolean(),
     openPaymentId: z.uuid().nullable(),
   })
@@ -95,3 +140,36 @@ export const Seller = z
   })
   .meta({ id: 'Seller' });
 export type Seller = z.infer<typeof Seller>;
+
+export const ChangeAtEnd = z
+  .object({ planCode: z.string().max(31).optional(), interval: BillingInterval.optional(), addOns: z.array(AddOnQuantity).max(20).optional() })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), { message: 'nothing to change' })
+  .meta({ id: 'ChangeAtEnd', description: 'What is to be different from the next renewal on; what is left out stays' });
+export type ChangeAtEnd = z.infer<typeof ChangeAtEnd>;
+
+export const StartTrial = z.object({ planCode: z.string().max(31) }).meta({ id: 'StartTrial' });
+
+const Reason = z.string().trim().min(1).max(1000);
+export const EndAtOnce = z.object({ reason: Reason }).meta({ id: 'EndAtOnce' });
+export const GrantDays = z.object({ kind: z.enum(['bonus', 'extension']), days: z.number().int().min(1).max(366), reason: Reason }).meta({ id: 'GrantDays' });
+export type GrantDays = z.infer<typeof GrantDays>;
+export const HoldBack = z
+  .object({ kind: z.enum(['extension', 'transfer_in_review']), days: z.number().int().min(1).max(90), reason: Reason })
+  .meta({ id: 'HoldBack', description: 'Holds back grace and suspension from today for so many days' });
+export type HoldBack = z.infer<typeof HoldBack>;
+
+/** Days given on top of the paid ones. */
+export const Grant = z
+  .object({ id: z.uuid(), kind: z.enum(['bonus', 'extension']), days: z.number().int(), reason: z.string(), grantedAt: Instant })
+  .meta({ id: 'Grant' });
+export type Grant = z.infer<typeof Grant>;
+
+export const Usage = z
+  .object({
+    limit: PlanLimit,
+    used: z.number().int(),
+    allowed: z.number().int().nullable().meta({ description: 'null is without limit' }),
+    liftedBy: BothLanguages.nullable().meta({ description: 'The smallest plan with more room; null when there is none, or no need' }),
+  })
+  .meta({ id: 'Usage' });
+export type Usage = z.infer<typeof Usage>;

@@ -18,6 +18,7 @@ export const billing = {
   meaning: {
     trialing: 'You are trying the plan. Renewing keeps everything as it is.',
     active: 'Everything works. Renewing early loses nothing: the new period is added to the end.',
+    past_due: 'The automatic payment failed. Service goes on in full; pay before the paid time is over.',
     non_renewing: 'The plan ends with the paid time. Renewing keeps it.',
     grace: 'The paid time is over and everything still works. Renew now to keep it so; the days count from the old end.',
     suspended: 'The workspace can be read and exported, but nothing is sent or changed. Renewing restores it at once.',
@@ -45,6 +46,7 @@ export const billing = {
     tax_reverse_charge: 'Reverse charge: you account for the tax (%{rate}%)',
     total: 'Total',
     basis_old_end: 'The new period begins when the present one ends. No day is lost by paying today.',
+    basis_now: 'It takes effect as soon as it is paid, for the time that is already paid for.',
     basis_payment: 'The service had stopped, so the new period begins on the day you pay.',
     frozen: 'This price holds until %{until}.',
   },

@@ -3,7 +3,7 @@ export const operatedWorkspaces = {
   lead: 'Every workspace of this service, those whose paid time ends first on top.',
   fields: { slug: 'Workspace', planCode: 'Plan', interval: 'Paid', state: 'State', paidThrough: 'Paid through', daysLeft: 'Days left', id: 'Action' },
   intervals: { month: 'Monthly', year: 'Yearly' },
-  states: { trialing: 'Trial', active: 'Active', non_renewing: 'Ending', grace: 'In grace', suspended: 'Suspended', expired: 'Expired', canceled: 'Cancelled' },
+  states: { trialing: 'Trial', active: 'Active', past_due: 'Payment failed', non_renewing: 'Ending', grace: 'In grace', suspended: 'Suspended', expired: 'Expired', canceled: 'Cancelled' },
   no_end: 'Without end',
   open: 'Open',
   clock: {

@@ -21,6 +21,7 @@ export const billing: InAnotherLanguage<typeof english> = {
   meaning: {
     trialing: '您正在试用该套餐。续费后一切保持不变。',
     active: '一切功能正常。提前续费不会损失天数，新周期顺延至到期日之后。',
+    past_due: '自动扣款失败。服务照常，请在已付费期结束前付款。',
     non_renewing: '套餐将在已付费期结束时终止，续费即可保留。',
     grace: '已付费期已结束，功能仍可正常使用。请尽快续费，新周期从原到期日起算。',
     suspended: '工作区可查看和导出，但不能发送或修改。续费后立即恢复。',
@@ -48,6 +49,7 @@ export const billing: InAnotherLanguage<typeof english> = {
     tax_reverse_charge: '反向征税：由您申报纳税（%{rate}%）',
     total: '合计',
     basis_old_end: '新周期从当前周期结束时开始，今天付款不会损失任何一天。',
+    basis_now: '付款后立即生效，作用于已付费的时间。',
     basis_payment: '服务已暂停，新周期从付款当天开始。',
     frozen: '该价格有效至 %{until}。',
   },

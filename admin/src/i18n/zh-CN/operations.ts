@@ -6,7 +6,7 @@ export const operatedWorkspaces: InAnotherLanguage<typeof english> = {
   lead: '本平台的全部工作区，最先到期的排在最前。',
   fields: { slug: '工作区', planCode: '套餐', interval: '付费周期', state: '状态', paidThrough: '有效期至', daysLeft: '剩余天数', id: '操作' },
   intervals: { month: '按月', year: '按年' },
-  states: { trialing: '试用', active: '正常', non_renewing: '到期不续', grace: '宽限期', suspended: '已暂停', expired: '已过期', canceled: '已取消' },
+  states: { trialing: '试用', active: '正常', past_due: '扣款失败', non_renewing: '到期不续', grace: '宽限期', suspended: '已暂停', expired: '已过期', canceled: '已取消' },
   no_end: '长期有效',
   open: '打开',
   clock: {

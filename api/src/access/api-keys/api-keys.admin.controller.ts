@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Database } from '../../platform/database/index.js';
 import { ApiProblems } from '../../platform/http/index.js';
 import { CurrentCaller, type MemberCaller } from '../guard/caller.js';
-import { Members } from '../guard/declarations.js';
+import { Members, OpenWhileSuspended } from '../guard/declarations.js';
 import { ApiKeyStore } from './api-key.store.js';
 import { CreateApiKey } from './create-api-key.js';
 import { RevokeApiKey } from './revoke-api-key.js';
@@ -39,6 +39,7 @@ export class ApiKeysAdminController {
   }
 
   @Delete(':id')
+  @OpenWhileSuspended()
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke an API key' })
   @ApiParam({ name: 'workspaceId', format: 'uuid' })

@@ -2,16 +2,19 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import { type ApiKeyScope, type Role, roleReaches } from '@perennial/contract/admin';
 import type { Request } from 'express';
+import { Database } from '../../platform/database/index.js';
 import { ACCESS_RULE, type AccessRule, Refusal } from '../../platform/http/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import { RecogniseApiKey } from '../api-keys/recognise-api-key.js';
+import { Entitlements } from '../entitlements/entitlements.js';
 import { Memberships } from '../members/memberships.js';
 import { OperatorRoll } from '../members/operator-roll.js';
 import { PORTAL_COOKIE } from '../portal/portal-cookie.js';
 import { PortalSessions } from '../portal/portal-sessions.js';
 import { StaffSessions } from '../staff/staff-sessions.js';
 import { type ApiKeyCaller, type Caller, type CustomerCaller, type MemberCaller, rememberCaller } from './caller.js';
-import { isSameOrigin } from './same-origin.js';
+import { OPEN_WHILE_SUSPENDED } from './declarations.js';
+import { isRead, isSameOrigin } from './same-origin.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -25,6 +28,8 @@ export class AccessGuard implements CanActivate {
     private readonly operators: OperatorRoll,
     private readonly apiKeys: RecogniseApiKey,
     private readonly portal: PortalSessions,
+    private readonly entitlements: Entitlements,
+    private readonly database: Database,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
@@ -33,8 +38,17 @@ export class AccessGuard implements CanActivate {
     if (!rule) throw new Refusal('not-found');
     if (rule.kind === 'public') return true;
     const req = context.switchToHttp().getRequest<Request>();
-    rememberCaller(req, await this.recognise(req, rule));
+    const caller = await this.recognise(req, rule);
+    const open = this.reflector.getAllAndOverride<boolean | undefined>(OPEN_WHILE_SUSPENDED, [context.getHandler(), context.getClass()]);
+    if (!open && (caller.kind === 'member' || caller.kind === 'api-key')) await this.refuseBeyondPlan(req, caller.workspaceId);
+    rememberCaller(req, caller);
     return true;
+  }
+
+  private async refuseBeyondPlan(req: Request, workspaceId: string): Promise<void> {
+    const { access } = await this.database.inWorkspace(workspaceId, (tx) => this.entitlements.of(tx, workspaceId));
+    if (access === 'none') throw new Refusal('workspace-expired');
+    if (access === 'read-only' && !isRead(req)) throw new Refusal('workspace-suspended');
   }
 
   private async recognise(req: Request, rule: Exclude<AccessRule, { kind: 'public' }>): Promise<Caller> {

@@ -1,4 +1,4 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth } from '@nestjs/swagger';
 import type { ApiKeyScope, Role } from '@perennial/contract/admin';
 import { ApiProblems, declareAccess } from '../../platform/http/index.js';
@@ -18,8 +18,15 @@ export const Members = (role: Role, scope: ApiKeyScope | null = null): MethodDec
     declareAccess({ kind: 'members', role, scope }),
     ApiCookieAuth('staff-session'),
     ...(scope ? [ApiBearerAuth('api-key')] : []),
-    ApiProblems('not-signed-in', 'foreign-origin', 'not-a-member', 'role-too-low', ...(scope ? (['key-not-valid', 'scope-missing'] as const) : (['not-for-api-keys'] as const))),
+    ApiProblems('not-signed-in', 'foreign-origin', 'not-a-member', 'role-too-low', 'workspace-suspended', 'workspace-expired', ...(scope ? (['key-not-valid', 'scope-missing'] as const) : (['not-for-api-keys'] as const))),
   );
+
+/**
+ * A route that stays open when the plan has run out and everything else is read-only: paying, and what must never depend on a
+ * plan, such as taking an address off the list or a former colleague's key away.
+ */
+export const OpenWhileSuspended = (): MethodDecorator & ClassDecorator => SetMetadata(OPEN_WHILE_SUSPENDED, true);
+export const OPEN_WHILE_SUSPENDED = Symbol('open-while-suspended');
 
 /** The customer signed in to the portal. */
 export const Customers = (): MethodDecorator & ClassDecorator =>

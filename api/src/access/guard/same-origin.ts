@@ -8,9 +8,14 @@ const READS = new Set(['GET', 'HEAD', 'OPTIONS']);
  * can forge neither that Host nor the Origin of its own pages.
  */
 export function isSameOrigin(req: Pick<Request, 'method' | 'headers' | 'protocol' | 'host'>, publicUrl: string): boolean {
-  if (READS.has(req.method)) return true;
+  if (isRead(req)) return true;
   const { origin } = req.headers;
   return origin !== undefined && ownOrigins(req, publicUrl).includes(origin);
+}
+
+/** Whether a request only looks: no GET of ours changes anything. */
+export function isRead({ method }: Pick<Request, 'method'>): boolean {
+  return READS.has(method);
 }
 
 /** The origins our own pages have as far as this request is concerned. */

@@ -24,7 +24,7 @@ export class AcceptInvitationController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Become a member with the link from the mail; without an account, make one' })
   @ApiOkResponse({ standardSchema: AcceptedInvitation })
-  @ApiProblems('invalid-input', 'not-signed-in', 'foreign-origin', 'invitation-for-another-person', 'account-exists', 'already-a-member', 'invitation-not-valid', 'password-too-weak', 'too-many-attempts')
+  @ApiProblems('invalid-input', 'not-signed-in', 'foreign-origin', 'invitation-for-another-person', 'account-exists', 'already-a-member', 'invitation-not-valid', 'seat-limit-reached', 'password-too-weak', 'too-many-attempts')
   async accept(@Body({ schema: Acceptance }) body: Acceptance, @CurrentExchange() { req }: Exchange): Promise<AcceptedInvitation> {
     await this.limits.count('invitation', { ip: ipOf(req) });
     return { workspaceId: await this.acceptInvitation.run(body, await this.sessions.userOf(req)) };

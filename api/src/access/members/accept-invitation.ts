@@ -3,6 +3,7 @@ import type { AcceptInvitation as Acceptance, Role } from '@perennial/contract/a
 import { AuditTrail } from '../../platform/audit/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
+import { Entitlements } from '../entitlements/entitlements.js';
 import { CreateStaffAccount } from '../staff/create-staff-account.js';
 import { WorkspaceToken } from '../workspace-token.js';
 import { INVITATION_TAG, InvitationStore } from './invitation.store.js';
@@ -21,6 +22,7 @@ export class AcceptInvitation {
     private readonly accounts: StaffAccounts,
     private readonly createAccount: CreateStaffAccount,
     private readonly memberships: Memberships,
+    private readonly entitlements: Entitlements,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -39,6 +41,8 @@ export class AcceptInvitation {
     const { workspaceId } = token;
     await this.database.inWorkspace(workspaceId, async (tx) => {
       const invitation = await this.open(tx, token);
+      // The invitation has its seat already, unless the plan has become smaller since.
+      await this.entitlements.ensureRoom(tx, workspaceId, 'seats', 0);
       const userId = await this.person(tx, invitation.email, acceptance, signedInAs);
       if (!(await this.memberships.add(tx, workspaceId, userId, invitation.role))) throw new Refusal('already-a-member');
       await this.invitations.markAccepted(tx, workspaceId, invitation.id);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Database } from '../../platform/database/index.js';
 import { ApiProblems } from '../../platform/http/index.js';
 import { CurrentCaller, type MemberCaller } from '../guard/caller.js';
-import { Members } from '../guard/declarations.js';
+import { Members, OpenWhileSuspended } from '../guard/declarations.js';
 import { InvitationStore } from './invitation.store.js';
 import { InviteMember } from './invite-member.js';
 import { RevokeInvitation } from './revoke-invitation.js';
@@ -33,12 +33,13 @@ export class InvitationsAdminController {
   @ApiOperation({ summary: 'Invite somebody by mail; the link lives seven days' })
   @ApiParam({ name: 'workspaceId', format: 'uuid' })
   @ApiCreatedResponse({ standardSchema: Invitation })
-  @ApiProblems('invalid-input', 'already-a-member')
+  @ApiProblems('invalid-input', 'already-a-member', 'seat-limit-reached')
   async invite(@Body({ schema: CreateInvitation }) body: CreateInvitation, @CurrentCaller() caller: MemberCaller): Promise<Invitation> {
     return this.inviteMember.run(caller, body);
   }
 
   @Delete(':id')
+  @OpenWhileSuspended()
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke an invitation' })
   @ApiParam({ name: 'workspaceId', format: 'uuid' })

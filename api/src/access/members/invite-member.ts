@@ -6,6 +6,7 @@ import { Database, type Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
 import { JobQueue } from '../../platform/jobs/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
+import { Entitlements } from '../entitlements/entitlements.js';
 import { actorOf, type MemberCaller } from '../guard/caller.js';
 import { WorkspaceToken } from '../workspace-token.js';
 import { INVITATION_TAG, InvitationStore } from './invitation.store.js';
@@ -18,6 +19,7 @@ export class InviteMember {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly invitations: InvitationStore,
+    private readonly entitlements: Entitlements,
     private readonly queue: JobQueue,
     private readonly audit: AuditTrail,
     @Inject(SETTINGS) private readonly settings: Settings,
@@ -32,8 +34,9 @@ export class InviteMember {
   async invite(tx: Tx, workspaceId: string, actor: Actor, { email, role, locale }: CreateInvitation): Promise<Invitation> {
     if (await this.invitations.isMember(tx, workspaceId, email)) throw new Refusal('already-a-member');
     const now = this.clock.now();
-    const token = WorkspaceToken.mint(INVITATION_TAG, workspaceId);
     await this.invitations.revokeOpenOf(tx, workspaceId, email, now);
+    await this.entitlements.ensureRoom(tx, workspaceId, 'seats');
+    const token = WorkspaceToken.mint(INVITATION_TAG, workspaceId);
     const invitation = await this.invitations.insert(tx, token, { email, role, locale, invitedBy: actor.id, now });
     const url = `${this.settings.publicUrl}/admin/accept-invitation#token=${token.text}`;
     await this.queue.enqueue(tx, 'account-mail', { workspaceId, template: 'invitation', to: email, locale, variables: { url, role } });

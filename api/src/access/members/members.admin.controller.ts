@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Database } from '../../platform/database/index.js';
 import { ApiProblems } from '../../platform/http/index.js';
 import { CurrentCaller, type MemberCaller } from '../guard/caller.js';
-import { Members } from '../guard/declarations.js';
+import { Members, OpenWhileSuspended } from '../guard/declarations.js';
 import { ChangeMemberRole } from './change-member-role.js';
 import { MemberStore } from './member.store.js';
 import { RemoveMember } from './remove-member.js';
@@ -49,6 +49,7 @@ export class MembersAdminController {
   }
 
   @Delete(':userId')
+  @OpenWhileSuspended()
   @HttpCode(204)
   @Members('staff')
   @ApiOperation({ summary: 'Remove a member (admins and owners), or leave' })

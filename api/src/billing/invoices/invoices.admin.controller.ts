@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import { addDays } from '@perennial/calendar';
 import { type Invoice, InvoiceQuery, Invoices } from '@perennial/contract/admin';
 import { z } from 'zod';
-import { Members } from '../../access/index.js';
+import { Members, OpenWhileSuspended } from '../../access/index.js';
 import { Database } from '../../platform/database/index.js';
 import { ApiProblems } from '../../platform/http/index.js';
 import type { InvoiceRecord } from './invoice.js';
@@ -14,6 +14,7 @@ const SORTS = { issuedAt: 'issued_at', number: 'number' } as const;
 
 @ApiTags('billing')
 @Controller('workspaces/:workspaceId/billing/invoices')
+@OpenWhileSuspended()
 export class InvoicesController {
   constructor(
     private readonly database: Database,

@@ -11,6 +11,7 @@ import { PaymentAttemptStore } from '../payments/payment-attempt.store.js';
 import { SettlePayment } from '../payments/settle-payment.js';
 import { RefundPayoutStore } from '../refunds/refund-payout.store.js';
 import { SEND_REFUND } from '../refunds/send-refund.job.js';
+import { KeepSubscription } from '../subscriptions/keep-subscription.js';
 import { SubscriptionStore } from '../subscriptions/subscription.store.js';
 import { GiveNotices } from './give-notices.js';
 import { ScheduleBilling } from './schedule-billing.js';
@@ -20,7 +21,7 @@ export const BILLING_DAY = 'billing-day';
 const LOOK_AGAIN_MS = 10 * 60_000;
 const UNPAID_AFTER_MS = 2 * 60 * 60_000;
 
-/** Everything a workspace's plan has waiting at this moment: payments nobody told us the end of, the debit and the notice that are due, credit that expires. */
+/** Everything a workspace's plan has waiting at this moment: payments nobody told us the end of, the debit and the notice that are due, credit that expires, a state that time has changed. */
 @Injectable()
 @Job(BILLING_DAY)
 export class BillingDay implements JobHandler<{ readonly workspaceId: string }> {
@@ -35,6 +36,7 @@ export class BillingDay implements JobHandler<{ readonly workspaceId: string }> 
     private readonly settle: SettlePayment,
     private readonly cancel: CancelPayment,
     private readonly renew: RenewAutomatically,
+    private readonly keep: KeepSubscription,
     private readonly schedule: ScheduleBilling,
     private readonly clock: Clock,
   ) {}
@@ -45,7 +47,8 @@ export class BillingDay implements JobHandler<{ readonly workspaceId: string }> 
     await this.renew.run(workspaceId);
     await this.lookAfterRefunds(workspaceId);
     await this.database.inWorkspace(workspaceId, async (tx) => {
-      const s = await this.subscriptions.lock(tx, workspaceId);
+      const locked = await this.subscriptions.lock(tx, workspaceId);
+      const s = await this.keep.run(tx, locked, locked, SYSTEM);
       await this.expireCredit.run(tx, s);
       await this.notices.run(tx, s);
       await this.schedule.run(tx, s);

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { hears, noticeAt, noticeLadder, type PlannedNotice, serviceAt } from '@perennial/billing';
+import { hears, noticeAt, noticeLadder, type PlannedNotice, serviceAt, serviceLimits } from '@perennial/billing';
 import { dayIn, daysBetween } from '@perennial/calendar';
 import { QueueMessage } from '../../messaging/index.js';
 import { AuditTrail, SYSTEM } from '../../platform/audit/index.js';
@@ -34,15 +34,16 @@ export class GiveNotices {
 
   async run(tx: Tx, s: Subscription): Promise<void> {
     const notice = noticeAt(noticeLadder(s), s.soldAt, this.clock.now());
-    if (!notice || s.endsOn === null) return;
+    const endsOn = serviceLimits(s)?.coveredUntil;
+    if (!notice || !endsOn) return;
     const contacts = await this.parties.contacts(tx, s.workspaceId);
     for (const [index, contact] of contacts.entries()) {
       if (!hears(index + 1, notice.kind)) continue;
-      if (!(await this.notices.claim(tx, s.workspaceId, s.endsOn, notice.kind, contact.id, this.clock.now()))) continue;
-      const messageId = await this.queue(tx, s, s.endsOn, notice, contact);
-      await this.notices.nameMessage(tx, s.workspaceId, s.endsOn, notice.kind, contact.id, messageId);
+      if (!(await this.notices.claim(tx, s.workspaceId, endsOn, notice.kind, contact.id, this.clock.now()))) continue;
+      const messageId = await this.queue(tx, s, endsOn, notice, contact);
+      await this.notices.nameMessage(tx, s.workspaceId, endsOn, notice.kind, contact.id, messageId);
       await this.audit.record(tx, s.workspaceId, {
-        actor: SYSTEM, command: 'give-notice', subject: { kind: 'subscription', id: s.workspaceId }, details: { notice: notice.kind, contactId: contact.id, periodEnd: s.endsOn },
+        actor: SYSTEM, command: 'give-notice', subject: { kind: 'subscription', id: s.workspaceId }, details: { notice: notice.kind, contactId: contact.id, periodEnd: endsOn },
       });
     }
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { noticeAfter, noticeAt, noticeLadder } from '@perennial/billing';
+import { nextTurningPoint, noticeAfter, noticeAt, noticeLadder, serviceLimits } from '@perennial/billing';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { LedgerStore } from '../balance/ledger.store.js';
@@ -29,7 +29,8 @@ export class ScheduleBilling {
     const expiry = await this.ledger.nextExpiry(tx, s.workspaceId);
     const debit = await this.debits.nextAt(tx, s);
     const payout = await this.payouts.earliestCheck(tx, s.workspaceId);
-    const dates = [check, notice, debit, expiry, payout].filter((date) => date !== null);
+    const turn = nextTurningPoint(s, this.clock.now());
+    const dates = [check, notice, debit, expiry, payout, turn].filter((date) => date !== null);
     await this.subscribers.setDue(tx, s.workspaceId, dates.length === 0 ? null : new Date(Math.min(...dates.map((date) => date.getTime()))));
   }
 
@@ -37,7 +38,8 @@ export class ScheduleBilling {
     const ladder = noticeLadder(s);
     const now = this.clock.now();
     const pending = noticeAt(ladder, s.soldAt, now);
-    if (s.endsOn !== null && pending && !(await this.notices.wasGiven(tx, s.workspaceId, s.endsOn, pending.kind))) return pending.dueAt;
+    const coveredUntil = serviceLimits(s)?.coveredUntil;
+    if (coveredUntil && pending && !(await this.notices.wasGiven(tx, s.workspaceId, coveredUntil, pending.kind))) return pending.dueAt;
     return noticeAfter(ladder, now)?.dueAt ?? null;
   }
 }

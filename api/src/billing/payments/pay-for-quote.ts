@@ -1,5 +1,4 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { addDays } from '@perennial/calendar';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
@@ -10,7 +9,8 @@ import { IssueInvoice } from '../invoices/issue-invoice.js';
 import { SEND_RECEIPT } from '../invoices/send-receipt.job.js';
 import { PlanStore } from '../plans/plan.store.js';
 import { CarryOutQuote } from '../quotes/carry-out-quote.js';
-import { payableOf } from '../quotes/quote.js';
+import { CheckQuote } from '../quotes/check-quote.js';
+import { payableOf, presentQuote } from '../quotes/quote.js';
 import { QuoteStore } from '../quotes/quote.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import { type Fulfilled, type Payable, type PayableLine, type PayablePurpose, PayablePurposes } from './payable.js';
@@ -22,6 +22,7 @@ export class PayForQuote implements PayablePurpose, OnModuleInit {
   constructor(
     private readonly purposes: PayablePurposes,
     private readonly quotes: QuoteStore,
+    private readonly check: CheckQuote,
     private readonly carryOut: CarryOutQuote,
     private readonly plans: PlanStore,
     private readonly bookSale: BookSale,
@@ -37,8 +38,8 @@ export class PayForQuote implements PayablePurpose, OnModuleInit {
 
   async owed(tx: Tx, s: Subscription, id: string): Promise<Payable> {
     const quote = await this.quotes.get(tx, s.workspaceId, id);
-    if (quote.revision !== s.revision) throw new Refusal('quote-superseded');
-    if (quote.expiresAt <= this.clock.now()) throw new Refusal('quote-expired');
+    await this.check.run(tx, s, quote);
+    if (quote.totalMinor === 0) throw new Refusal('quote-is-free');
     return { purpose: 'quote', id, place: payableOf(quote), currency: quote.currency, amountMinor: quote.totalMinor };
   }
 
@@ -46,9 +47,8 @@ export class PayForQuote implements PayablePurpose, OnModuleInit {
     const quote = await this.quotes.get(tx, workspaceId, id);
     const plan = await this.plans.version(tx, quote.planCode, quote.planVersion);
     const { locale } = await this.workspaces.get(tx, workspaceId);
-    const from = quote.lines[0]?.from ?? '';
-    const through = addDays(quote.lines.at(-1)?.until ?? from, -1);
-    const lines = [{ name: `Perennial ${plan.name[locale]}, ${from} – ${through}`, amountMinor: quote.netMinor }];
+    const { from, paidThrough } = presentQuote(quote, plan.name, null);
+    const lines = [{ name: `Perennial ${plan.name[locale]}, ${from} – ${paidThrough}`, amountMinor: quote.netMinor }];
     return quote.taxMinor > 0 ? [...lines, { name: locale === 'zh-CN' ? '税额' : 'Tax', amountMinor: quote.taxMinor }] : lines;
   }
 

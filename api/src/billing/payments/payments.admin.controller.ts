@@ -2,7 +2,7 @@ import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Payment } from '@perennial/contract/admin';
 import { z } from 'zod';
-import { actorOf, CurrentCaller, type MemberCaller, Members } from '../../access/index.js';
+import { actorOf, CurrentCaller, type MemberCaller, Members, OpenWhileSuspended } from '../../access/index.js';
 import { Database } from '../../platform/database/index.js';
 import { ApiProblems } from '../../platform/http/index.js';
 import { CancelPayment } from './cancel-payment.js';
@@ -12,6 +12,7 @@ import { SettlePayment } from './settle-payment.js';
 
 @ApiTags('billing')
 @Controller('workspaces/:workspaceId/billing/payments/:id')
+@OpenWhileSuspended()
 export class PaymentsController {
   constructor(
     private readonly database: Database,

@@ -2,7 +2,7 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { listOf, Plan } from '@perennial/contract/admin';
 import { z } from 'zod';
-import { Members } from '../../access/index.js';
+import { Members, OpenWhileSuspended } from '../../access/index.js';
 import { Database } from '../../platform/database/index.js';
 import { PlanStore } from './plan.store.js';
 
@@ -10,6 +10,7 @@ const Plans = listOf(Plan).meta({ id: 'Plans' });
 
 @ApiTags('billing')
 @Controller('workspaces/:workspaceId/billing/plans')
+@OpenWhileSuspended()
 export class PlansController {
   constructor(
     private readonly database: Database,

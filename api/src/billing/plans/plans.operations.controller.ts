@@ -14,7 +14,7 @@ export class PlansOperationsController {
   @Operators()
   @ApiOperation({ summary: 'Put a plan, or a new version of it, on sale' })
   @ApiCreatedResponse({ standardSchema: Plan })
-  @ApiProblems('invalid-input')
+  @ApiProblems('invalid-input', 'currency-not-sold', 'two-prices')
   async create(@CurrentCaller() caller: OperatorCaller, @Body({ schema: PublishPlanInput }) body: PublishPlanInput): Promise<Plan> {
     return this.publish.run(actorOf(caller), body);
   }

@@ -1,26 +1,29 @@
-import { Body, Controller, Param, Post } from '@nestjs/common';
-import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ConfirmQuote as QuoteConfirmation, MakeQuote as MakeQuoteInput, Payment, Quote } from '@perennial/contract/admin';
 import { z } from 'zod';
-import { actorOf, CurrentCaller, CurrentExchange, type Exchange, ipOf, type MemberCaller, Members } from '../../access/index.js';
+import { actorOf, CurrentCaller, CurrentExchange, type Exchange, ipOf, type MemberCaller, Members, OpenWhileSuspended } from '../../access/index.js';
 import { ApiProblems } from '../../platform/http/index.js';
 import { ConfirmQuote } from '../payments/confirm-quote.js';
 import { presentPayment } from '../payments/payment-attempt.js';
 import { MakeQuote } from './make-quote.js';
+import { TakeFreeQuote } from './take-free-quote.js';
 
 @ApiTags('billing')
 @Controller('workspaces/:workspaceId/billing/quotes')
+@OpenWhileSuspended()
 export class QuotesController {
   constructor(
     private readonly makeQuote: MakeQuote,
     private readonly confirmQuote: ConfirmQuote,
+    private readonly takeFreeQuote: TakeFreeQuote,
   ) {}
 
   @Post()
   @Members('admin')
-  @ApiOperation({ summary: 'What a renewal costs and which days it buys. The answer is frozen for half an hour' })
+  @ApiOperation({ summary: 'What a renewal, an upgrade, seats or add-ons cost, with the working of each line. The answer is frozen for half an hour' })
   @ApiCreatedResponse({ standardSchema: Quote })
-  @ApiProblems('invalid-input', 'no-subscription', 'plan-not-on-sale', 'plan-change-needs-expiry', 'nothing-to-pay', 'seller-not-named')
+  @ApiProblems('invalid-input', 'no-subscription', 'plan-not-on-sale', 'add-on-not-on-sale', 'nothing-to-pay', 'not-an-upgrade', 'nothing-paid-ahead', 'coupon-not-valid', 'subscription-canceled', 'seller-not-named')
   async make(
     @CurrentCaller() caller: MemberCaller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
@@ -33,7 +36,7 @@ export class QuotesController {
   @Members('admin')
   @ApiOperation({ summary: 'Confirm the quote by its hash and open the payment page' })
   @ApiCreatedResponse({ standardSchema: Payment })
-  @ApiProblems('invalid-input', 'not-found', 'quote-hash-mismatch', 'quote-expired', 'quote-superseded', 'payment-under-way', 'payment-wording-outdated', 'already-renewed', 'payment-provider-down')
+  @ApiProblems('invalid-input', 'not-found', 'quote-hash-mismatch', 'quote-expired', 'quote-superseded', 'price-changed', 'quote-is-free', 'subscription-canceled', 'payment-under-way', 'payment-wording-outdated', 'already-renewed', 'payment-provider-down')
   async checkout(
     @CurrentCaller() caller: MemberCaller,
     @CurrentExchange() { req }: Exchange,
@@ -42,5 +45,20 @@ export class QuotesController {
     @Body({ schema: QuoteConfirmation }) body: z.infer<typeof QuoteConfirmation>,
   ): Promise<Payment> {
     return presentPayment(await this.confirmQuote.run({ actor: actorOf(caller), ip: ipOf(req) }, workspaceId, id, body.hash, body.saveCard ?? null));
+  }
+
+  @Post(':id/take')
+  @HttpCode(204)
+  @Members('admin')
+  @ApiOperation({ summary: 'Confirm a quote that costs nothing by its hash' })
+  @ApiNoContentResponse()
+  @ApiProblems('invalid-input', 'not-found', 'quote-hash-mismatch', 'quote-expired', 'quote-superseded', 'price-changed', 'subscription-canceled', 'quote-not-free')
+  async take(
+    @CurrentCaller() caller: MemberCaller,
+    @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
+    @Param('id', { schema: z.uuid() }) id: string,
+    @Body({ schema: QuoteConfirmation }) body: z.infer<typeof QuoteConfirmation>,
+  ): Promise<void> {
+    await this.takeFreeQuote.run(actorOf(caller), workspaceId, id, body.hash);
   }
 }

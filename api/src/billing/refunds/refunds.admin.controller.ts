@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Refund, RefundPolicy, RefundQuery, Refunds, RequestRefund as RequestRefundInput } from '@perennial/contract/admin';
 import { z } from 'zod';
-import { actorOf, CurrentCaller, type MemberCaller, Members } from '../../access/index.js';
+import { actorOf, CurrentCaller, type MemberCaller, Members, OpenWhileSuspended } from '../../access/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { ApiProblems } from '../../platform/http/index.js';
@@ -13,6 +13,7 @@ import { RequestRefund } from './request-refund.js';
 
 @ApiTags('billing')
 @Controller('workspaces/:workspaceId/billing')
+@OpenWhileSuspended()
 export class RefundsController {
   constructor(
     private readonly database: Database,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { MONTHS_IN, termFrom } from '@perennial/billing';
+import { MONTHS_IN, type PeriodItem, serviceAt, termFrom } from '@perennial/billing';
 import { type PlainDate, startOfDay } from '@perennial/calendar';
 import type { BillingInterval } from '@perennial/contract/admin';
 import { type Actor, AuditTrail } from '../../platform/audit/index.js';
@@ -10,6 +10,7 @@ import { WorkspaceSettings } from '../../workspaces/index.js';
 import { ScheduleBilling } from '../notices/schedule-billing.js';
 import { type PricedPlan, PlanStore } from '../plans/plan.store.js';
 import { type BillingParty, BillingPartyStore } from './billing-party.store.js';
+import { PeriodStore } from './period.store.js';
 import { SubscriberStore } from './subscriber.store.js';
 import type { Subscription } from './subscription.js';
 import { SubscriptionStore } from './subscription.store.js';
@@ -30,6 +31,7 @@ export class SubscribeWorkspace {
   constructor(
     private readonly plans: PlanStore,
     private readonly subscriptions: SubscriptionStore,
+    private readonly periods: PeriodStore,
     private readonly subscribers: SubscriberStore,
     private readonly parties: BillingPartyStore,
     private readonly workspaces: WorkspaceSettings,
@@ -49,8 +51,9 @@ export class SubscribeWorkspace {
     if (covered.kind !== 'forever') {
       const { anchor, fromMonths, toMonths, start, end } = termFrom(covered.endsOn, -MONTHS_IN[interval], interval);
       const netMinor = covered.kind === 'paid' ? price.amount : 0;
-      await this.subscriptions.addPeriods(tx, subscription, [
-        { periodNo: 1, kind: covered.kind, anchor, fromMonths, toMonths, startsOn: start, endsOn: end, netMinor, quoteId: null },
+      const plan: PeriodItem = { kind: 'plan', code: planCode, version: price.planVersion, quantity: 1, fromOn: start, paidMinor: netMinor };
+      await this.periods.add(tx, subscription, [
+        { periodNo: 1, kind: covered.kind, anchor, fromMonths, toMonths, startsOn: start, endsOn: end, netMinor, quoteId: null, items: [plan] },
       ]);
     }
     await this.parties.put(tx, workspaceId, request);
@@ -67,7 +70,7 @@ const earlierInstant = (a: Date, b: Date) => (a < b ? a : b);
 // The day the paid time ends is the anchor: the next term begins there, and a workspace whose plan ends on the 31st keeps the 31st.
 function firstSubscription(workspaceId: string, price: PricedPlan, timeZone: string, { covered }: NewSubscription, now: Date): Subscription {
   const start = covered.kind === 'forever' ? null : termFrom(covered.endsOn, -MONTHS_IN[price.interval], price.interval).start;
-  return {
+  const sold: Omit<Subscription, 'state'> = {
     workspaceId,
     planCode: price.planCode,
     planVersion: price.planVersion,
@@ -77,14 +80,21 @@ function firstSubscription(workspaceId: string, price: PricedPlan, timeZone: str
     anchor: covered.kind === 'forever' ? now.toISOString().slice(0, 10) : covered.endsOn,
     endsAtMonths: 0,
     endsOn: covered.kind === 'forever' ? null : covered.endsOn,
+    grantedDays: 0,
+    overlays: [],
     trial: covered.kind === 'trial',
     cancelAtEnd: false,
     canceledAt: null,
+    cancelReason: null,
+    pastDueSince: null,
+    fallsBackTo: null,
     graceDays: price.graceDays,
     retentionDays: price.retentionDays,
     lastPeriodNo: start === null ? 0 : 1,
     revision: 0,
     // A period that only begins later was sold today all the same.
     soldAt: start === null ? now : earlierInstant(now, startOfDay(start, timeZone)),
+    stateSince: now,
   };
+  return { ...sold, state: serviceAt(sold, now).state };
 }

@@ -18,13 +18,16 @@ export interface SubscriberLine extends Coverage {
 export class SubscriberStore {
   async put(tx: Tx, s: Subscription): Promise<void> {
     await tx.query(
-      `INSERT INTO subscribers (id, plan_code, interval, currency, time_zone, ends_on, trial, cancel_at_end, canceled_at, grace_days, retention_days)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+      `INSERT INTO subscribers (id, plan_code, interval, currency, time_zone, ends_on, granted_days, overlays, trial, cancel_at_end, canceled_at,
+                                past_due_since, falls_back_to, grace_days, retention_days)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
        ON CONFLICT (id) DO UPDATE SET plan_code = excluded.plan_code, interval = excluded.interval, currency = excluded.currency,
-         time_zone = excluded.time_zone, ends_on = excluded.ends_on, trial = excluded.trial, cancel_at_end = excluded.cancel_at_end,
-         canceled_at = excluded.canceled_at, grace_days = excluded.grace_days, retention_days = excluded.retention_days`,
+         time_zone = excluded.time_zone, ends_on = excluded.ends_on, granted_days = excluded.granted_days, overlays = excluded.overlays,
+         trial = excluded.trial, cancel_at_end = excluded.cancel_at_end, canceled_at = excluded.canceled_at,
+         past_due_since = excluded.past_due_since, falls_back_to = excluded.falls_back_to, grace_days = excluded.grace_days, retention_days = excluded.retention_days`,
       [
-        s.workspaceId, s.planCode, s.interval, s.currency, s.timeZone, s.endsOn, s.trial, s.cancelAtEnd, s.canceledAt, s.graceDays, s.retentionDays,
+        s.workspaceId, s.planCode, s.interval, s.currency, s.timeZone, s.endsOn, s.grantedDays, JSON.stringify(s.overlays), s.trial, s.cancelAtEnd,
+        s.canceledAt, s.pastDueSince, s.fallsBackTo, s.graceDays, s.retentionDays,
       ],
     );
   }
@@ -45,8 +48,9 @@ export class SubscriberStore {
 
   async list(tx: Tx, order: string, limit: number, offset: number): Promise<{ lines: SubscriberLine[]; total: number }> {
     const lines = await tx.query<SubscriberLine[]>(
-      `SELECT s.id, w.slug, s.plan_code AS "planCode", s.interval, s.currency, s.time_zone AS "timeZone", s.ends_on AS "endsOn", s.trial,
-              s.cancel_at_end AS "cancelAtEnd", s.canceled_at AS "canceledAt", s.grace_days AS "graceDays", s.retention_days AS "retentionDays"
+      `SELECT s.id, w.slug, s.plan_code AS "planCode", s.interval, s.currency, s.time_zone AS "timeZone", s.ends_on AS "endsOn",
+              s.granted_days AS "grantedDays", s.overlays, s.trial, s.cancel_at_end AS "cancelAtEnd", s.canceled_at AS "canceledAt",
+              s.past_due_since AS "pastDueSince", s.falls_back_to AS "fallsBackTo", s.grace_days AS "graceDays", s.retention_days AS "retentionDays"
        FROM subscribers s JOIN workspaces w ON w.id = s.id ORDER BY ${order}, s.id LIMIT $1 OFFSET $2`,
       [limit, offset],
     );

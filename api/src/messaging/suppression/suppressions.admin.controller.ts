@@ -5,7 +5,7 @@ import { ApiBody, ApiConsumes, ApiNoContentResponse, ApiOkResponse, ApiOperation
 import { ImportedSuppressions, listOf, NewSuppression, ReleaseSuppression, Suppression, SuppressionQuery } from '@perennial/contract/admin';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import { actorOf, type Caller, CurrentCaller, Members } from '../../access/index.js';
+import { actorOf, type Caller, CurrentCaller, Members, OpenWhileSuspended } from '../../access/index.js';
 import { Database } from '../../platform/database/index.js';
 import { ApiProblems } from '../../platform/http/index.js';
 import { readBody } from '../read-body.js';
@@ -39,6 +39,7 @@ export class SuppressionsController {
   }
 
   @Post()
+  @OpenWhileSuspended()
   @HttpCode(204)
   @Members('staff')
   @ApiOperation({ summary: 'Send no more marketing to an address' })

@@ -14,6 +14,27 @@ export const access = {
     en: 'Too many attempts. Try again in {retryAfterSeconds} seconds.',
     'zh-CN': '尝试次数过多，请在 {retryAfterSeconds} 秒后重试。',
   },
+  'workspace-suspended': {
+    status: 403,
+    en: 'The plan has run out. Everything can be looked at and exported; it can be changed again as soon as the plan is renewed.',
+    'zh-CN': '套餐已到期：数据仍可查看和导出，续期后即可恢复修改。',
+  },
+  'workspace-expired': { status: 403, en: 'The plan ran out and its time for exporting is over. Renew it to go on.', 'zh-CN': '套餐已到期且数据导出期已过，请续期后继续使用。' },
+  'contact-limit-reached': {
+    status: 402,
+    en: 'The plan has room for {allowed} contacts, and {needed} are needed. This limit is lifted by: {plan}.',
+    'zh-CN': '当前套餐最多 {allowed} 个联系人，需要 {needed} 个。可升级至：{plan}。',
+  },
+  'reminder-limit-reached': {
+    status: 402,
+    en: 'The plan has room for {allowed} reminders a month, and {needed} are needed. This limit is lifted by: {plan}.',
+    'zh-CN': '当前套餐每月最多 {allowed} 条提醒，需要 {needed} 条。可升级至：{plan}。',
+  },
+  'seat-limit-reached': {
+    status: 402,
+    en: 'The plan has room for {allowed} members, and {needed} are needed. This limit is lifted by: {plan}.',
+    'zh-CN': '当前套餐最多 {allowed} 名成员，需要 {needed} 名。可升级至：{plan}。',
+  },
   'not-a-member': { status: 403, en: 'You are not a member of this workspace.', 'zh-CN': '您不是该工作区的成员。' },
   'role-too-low': { status: 403, en: 'This needs the role {needed}.', 'zh-CN': '此操作需要 {needed} 角色。' },
   'operators-only': { status: 403, en: 'Only operators of the service may do this.', 'zh-CN': '仅服务运营人员可执行此操作。' },

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { CreditNoteQuery, CreditNotes } from '@perennial/contract/admin';
 import { z } from 'zod';
-import { Members } from '../../../access/index.js';
+import { Members, OpenWhileSuspended } from '../../../access/index.js';
 import { Database } from '../../../platform/database/index.js';
 import { ApiProblems } from '../../../platform/http/index.js';
 import { creditNoteLayout } from '../pdf/credit-note-layout.js';
@@ -12,6 +12,7 @@ import { CreditNoteStore } from './credit-note.store.js';
 
 @ApiTags('billing')
 @Controller('workspaces/:workspaceId/billing/credit-notes')
+@OpenWhileSuspended()
 export class CreditNotesController {
   constructor(
     private readonly database: Database,

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { dayIn } from '@perennial/calendar';
 import { AgreedWording, AutoRenewal } from '@perennial/contract/admin';
 import { z } from 'zod';
-import { actorOf, CurrentCaller, CurrentExchange, type Exchange, ipOf, type MemberCaller, Members } from '../../../access/index.js';
+import { actorOf, CurrentCaller, CurrentExchange, type Exchange, ipOf, type MemberCaller, Members, OpenWhileSuspended } from '../../../access/index.js';
 import { Clock } from '../../../platform/clock/index.js';
 import { Database } from '../../../platform/database/index.js';
 import { ApiProblems } from '../../../platform/http/index.js';
@@ -16,6 +16,7 @@ import { SetAutoRenewal } from './set-auto-renewal.js';
 
 @ApiTags('billing')
 @Controller('workspaces/:workspaceId/billing/auto-renewal')
+@OpenWhileSuspended()
 export class AutoRenewalController {
   constructor(
     private readonly database: Database,

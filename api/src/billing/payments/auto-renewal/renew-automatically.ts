@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { addDays, startOfDay } from '@perennial/calendar';
+import { serviceLimits } from '@perennial/billing';
+import { startOfDay } from '@perennial/calendar';
 import { AuditTrail, SYSTEM } from '../../../platform/audit/index.js';
 import { Clock } from '../../../platform/clock/index.js';
 import { Database, type Tx } from '../../../platform/database/index.js';
@@ -92,5 +93,5 @@ export class RenewAutomatically {
 
 // The price is kept for as long as the customer may still confirm: until the service stops.
 function lastMomentOf(s: Subscription): Date {
-  return startOfDay(addDays(s.endsOn ?? s.anchor, s.graceDays), s.timeZone);
+  return startOfDay(serviceLimits(s)?.graceEndsOn ?? s.anchor, s.timeZone);
 }

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AgreedWording, CardSetup, PaymentWordings, SavedCard, SavedCards } from '@perennial/contract/admin';
 import { z } from 'zod';
-import { actorOf, CurrentCaller, CurrentExchange, type Exchange, ipOf, type MemberCaller, Members } from '../../../access/index.js';
+import { actorOf, CurrentCaller, CurrentExchange, type Exchange, ipOf, type MemberCaller, Members, OpenWhileSuspended } from '../../../access/index.js';
 import { Database } from '../../../platform/database/index.js';
 import { ApiProblems } from '../../../platform/http/index.js';
 import { presentSetup } from './card-setup.store.js';
@@ -16,6 +16,7 @@ import { StartCardSetup } from './start-card-setup.js';
 
 @ApiTags('billing')
 @Controller('workspaces/:workspaceId/billing')
+@OpenWhileSuspended()
 export class CardsController {
   constructor(
     private readonly database: Database,

@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock/index.js';
+import type { Tx } from '../../platform/database/index.js';
+import { Refusal } from '../../platform/http/index.js';
+import type { Subscription } from '../subscriptions/subscription.js';
+import type { StoredQuote } from './quote.js';
+import { QuoteStore } from './quote.store.js';
+
+/** Whether a quote may still be confirmed. A page that was opened for it stays payable: what was confirmed is what is charged. */
+@Injectable()
+export class CheckQuote {
+  constructor(
+    private readonly quotes: QuoteStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Refuses `quote-superseded`, `quote-expired`, `price-changed`, `subscription-canceled`. */
+  async run(tx: Tx, s: Subscription, quote: StoredQuote): Promise<void> {
+    const now = this.clock.now();
+    if (s.canceledAt !== null && s.canceledAt <= now) throw new Refusal('subscription-canceled');
+    if (quote.revision !== s.revision) throw new Refusal('quote-superseded');
+    if (quote.expiresAt <= now) throw new Refusal('quote-expired');
+    if (!(await this.quotes.priceStands(tx, quote))) throw new Refusal('price-changed');
+  }
+}
