@@ -11,7 +11,7 @@ export const TRANSITIONS: Readonly<Record<ServiceState | 'pending', readonly Ser
   active: ['past_due', 'non_renewing', 'grace', 'suspended', 'canceled'],
   past_due: ['active', 'non_renewing', 'grace', 'suspended', 'canceled'],
   non_renewing: ['active', 'past_due', 'suspended', 'grace', 'canceled'],
-  grace: ['active', 'suspended', 'canceled'],
+  grace: ['active', 'suspended', 'expired', 'canceled'],
   suspended: ['active', 'grace', 'expired', 'canceled'],
   expired: ['active'],
   canceled: ['active', 'past_due', 'non_renewing', 'trialing', 'grace', 'suspended', 'expired'],

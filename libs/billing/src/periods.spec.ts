@@ -8,15 +8,17 @@ const ZONES = [
 ];
 const YEARS = 40;
 const LEAP_YEAR = '2024-01-01';
-const everyDay = Array.from({ length: 366 }, (_, i) => addDays(LEAP_YEAR, i));
+const days = (count: number) => Array.from({ length: count }, (_, i) => addDays(LEAP_YEAR, i));
+// Months see a day of the month only, so January and February of a leap year are all the anchors there are; years see the date.
+const ANCHORS = { month: days(60), year: days(366) };
 const DAY_MS = 86_400_000;
 const daysInMonth = (day: string) => new Date(Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)), 0)).getUTCDate();
 
-describe('periods, for every anchor day of a leap year over forty years', () => {
+describe('periods, for every anchor day over forty years', () => {
   it.each(['month', 'year'] as const)('of a %s tile without gap or overlap, and the anchor day returns wherever the month has it', (interval) => {
     const step = MONTHS_IN[interval];
     const wrong: string[] = [];
-    for (const anchor of everyDay) {
+    for (const anchor of ANCHORS[interval]) {
       let end = anchor;
       for (let months = 0; months < YEARS * 12; months += step) {
         const term = termFrom(anchor, months, interval);
@@ -33,10 +35,13 @@ describe('periods, for every anchor day of a leap year over forty years', () => 
     const wrong: string[] = [];
     let before = startOfDay(LEAP_YEAR, zone).getTime();
     for (let i = 1; i <= YEARS * 365.25; i++) {
-      const day = addDays(LEAP_YEAR, i);
+      const day = new Date(Date.parse(LEAP_YEAR) + i * DAY_MS).toISOString().slice(0, 10);
       const start = startOfDay(day, zone);
-      if (dayIn(start, zone) !== day || dayIn(new Date(start.getTime() - 1), zone) !== addDays(day, -1)) wrong.push(day);
-      if (Math.abs(start.getTime() - before - DAY_MS) > DAY_MS / 24) wrong.push(`${day} is ${(start.getTime() - before) / 3_600_000} h after the day before`);
+      const length = start.getTime() - before;
+      if (Math.abs(length - DAY_MS) > DAY_MS / 24) wrong.push(`${day} is ${length / 3_600_000} h after the day before`);
+      // Where the clocks were switched, and once a month anyway, look at both sides of the seam.
+      const seam = length !== DAY_MS || day.endsWith('-01');
+      if (seam && (dayIn(start, zone) !== day || dayIn(new Date(start.getTime() - 1), zone) !== addDays(day, -1))) wrong.push(day);
       before = start.getTime();
     }
     expect(wrong).toEqual([]);
