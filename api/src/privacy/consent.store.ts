@@ -21,6 +21,15 @@ export class ConsentStore {
     return row ?? null;
   }
 
+  /** The newest record of each purpose and channel. */
+  async inForce(tx: Tx, workspaceId: string, customerId: string): Promise<ConsentRecord[]> {
+    return tx.query<ConsentRecord[]>(
+      `SELECT DISTINCT ON (purpose, channel) ${RECORD} FROM consent_records WHERE workspace_id = $1 AND customer_id = $2
+       ORDER BY purpose, channel, decided_at DESC, seq DESC`,
+      [workspaceId, customerId],
+    );
+  }
+
   async list(tx: Tx, workspaceId: string, customerId: string, page: number, perPage: number, descending: boolean): Promise<{ data: ConsentRecord[]; total: number }> {
     const direction = descending ? 'DESC' : 'ASC';
     const data = await tx.query<ConsentRecord[]>(

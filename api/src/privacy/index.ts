@@ -1,6 +1,7 @@
 export type { NewConsent } from './consent.js';
 export { Consents } from './consents.js';
 export { IpHashes } from './ip-hashes.js';
+export { MergeConsents } from './merge-consents.js';
 export { PrivacyModule } from './privacy.module.js';
 export { RecordConsent } from './record-consent.js';
 export { Wordings } from './wordings.js';

@@ -10,6 +10,7 @@ import { ConsentWordingsController } from './consent-wordings.admin.controller.j
 import { ExportConsentProof } from './export-consent-proof.js';
 import { IpHashes } from './ip-hashes.js';
 import { ListAuditEntries } from './list-audit-entries.js';
+import { MergeConsents } from './merge-consents.js';
 import { RecordConsent } from './record-consent.js';
 import { ForgetWhatIsOver } from './retention/forget-what-is-over.sweep.js';
 import { VerifyConsentChain } from './verify-consent-chain.js';
@@ -19,7 +20,7 @@ import { Wordings } from './wordings.js';
 /** What people agreed to, and who did what. */
 @Module({
   controllers: [AuditEntriesController, ConsentRecordsController, ConsentProofController, ConsentWordingsController],
-  providers: [AddWording, ConsentChainStore, Consents, ConsentStore, ExportConsentProof, ForgetWhatIsOver, IpHashes, ListAuditEntries, RecordConsent, VerifyConsentChain, Wordings, WordingStore],
-  exports: [Consents, IpHashes, RecordConsent, Wordings],
+  providers: [AddWording, ConsentChainStore, Consents, ConsentStore, ExportConsentProof, ForgetWhatIsOver, IpHashes, ListAuditEntries, MergeConsents, RecordConsent, VerifyConsentChain, Wordings, WordingStore],
+  exports: [Consents, IpHashes, MergeConsents, RecordConsent, Wordings],
 })
 export class PrivacyModule {}

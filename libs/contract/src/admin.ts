@@ -121,7 +121,18 @@ export {
   StaffSession,
   TwoFactorEnrolment,
 } from './staff-auth.js';
-export { CreateCustomer, Customer, CustomerDetail, CustomerList, CustomerQuery, UpdateCustomer } from './customers.js';
+export {
+  CreateCustomer,
+  Customer,
+  CustomerDetail,
+  CustomerList,
+  CustomerQuery,
+  DuplicateGroup,
+  DuplicateGroupList,
+  DuplicateQuery,
+  MergeCustomer,
+  UpdateCustomer,
+} from './customers.js';
 export { CreateProduct, isRange, Product, ProductKind, ProductList, ProductQuery, UpdateProduct } from './products.js';
 export { BookedPurchase, BookPurchase, Purchase, PurchaseLine, PurchaseList, PurchaseQuery, ReturnPurchase } from './purchases.js';
 export {

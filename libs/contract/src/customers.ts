@@ -54,3 +54,32 @@ export const CustomerQuery = listQuery(['name', 'email', 'createdAt'], {
   ids: z.array(z.uuid()).max(200),
 });
 export type CustomerQuery = z.infer<typeof CustomerQuery>;
+
+/** Customers who may be one person. */
+export const DuplicateGroup = z
+  .object({
+    by: z.enum(['email', 'phone']).meta({ description: 'What they share' }),
+    value: z.string().meta({ description: 'The address in small letters, or the digits of the number' }),
+    customers: z
+      .array(
+        z.object({
+          id: z.uuid(),
+          externalId: z.string().nullable(),
+          name: z.string(),
+          email: z.string().nullable(),
+          phone: z.string().nullable(),
+          createdAt: Instant,
+          purchases: z.number().int(),
+        }),
+      )
+      .meta({ description: 'The oldest first' }),
+  })
+  .meta({ id: 'DuplicateGroup' });
+export type DuplicateGroup = z.infer<typeof DuplicateGroup>;
+
+export const DuplicateGroupList = listOf(DuplicateGroup).meta({ id: 'DuplicateGroupList' });
+export const DuplicateQuery = listQuery(['value'], {});
+export type DuplicateQuery = z.infer<typeof DuplicateQuery>;
+
+export const MergeCustomer = z.object({ into: z.uuid().meta({ description: 'Who they are: the customer who stays' }) }).meta({ id: 'MergeCustomer' });
+export type MergeCustomer = z.infer<typeof MergeCustomer>;

@@ -37,6 +37,7 @@ export const auditEntries = {
     workspace: 'Workspace',
   },
   commands: {
+    'merge-customers': 'Merged two customers into one',
     'create-customer': 'Added a customer',
     'update-customer': 'Changed a customer',
     'record-consent': 'Recorded a consent or its withdrawal',

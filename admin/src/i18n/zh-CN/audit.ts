@@ -40,6 +40,7 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     workspace: '工作区',
   },
   commands: {
+    'merge-customers': '合并客户',
     'create-customer': '新增客户',
     'update-customer': '修改客户',
     'record-consent': '记录同意或撤回',

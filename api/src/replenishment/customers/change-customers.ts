@@ -27,6 +27,8 @@ export class ChangeCustomers {
   async create(actor: Actor, workspaceId: string, customer: CreateCustomer): Promise<Customer> {
     return this.database.inWorkspace(workspaceId, async (tx) => {
       const locale = customer.locale ?? (await this.settings.get(tx, workspaceId)).locale;
+      // Also the external id of somebody who was merged is taken: whoever names it means the one they are now.
+      if (customer.externalId && (await this.customers.byExternalId(tx, workspaceId, customer.externalId))) throw new Refusal('external-id-taken');
       const [id] = await this.customers.add(tx, workspaceId, [{ ...customer, locale }], this.clock.now());
       if (id === undefined) throw new Refusal('external-id-taken');
       await this.audit.record(tx, workspaceId, { actor, command: 'create-customer', subject: { kind: 'customer', id } });
@@ -36,11 +38,10 @@ export class ChangeCustomers {
     });
   }
 
-  /** Refuses `not-found`, `external-id-taken`, `owner-not-a-member`. Rules may see the customer otherwise then, so the plan follows. Fields that are left out stay as they are. */
+  /** Refuses `not-found`, `customer-merged`, `external-id-taken`, `owner-not-a-member`. Rules may see the customer otherwise then, so the plan follows. Fields that are left out stay as they are. */
   async update(actor: Actor, workspaceId: string, id: string, change: UpdateCustomer): Promise<Customer> {
     return this.database.inWorkspace(workspaceId, async (tx) => {
-      const customer = await this.customers.find(tx, workspaceId, id);
-      if (!customer) throw new Refusal('not-found');
+      const customer = await this.customers.known(tx, workspaceId, id);
       const namesake = change.externalId ? await this.customers.byExternalId(tx, workspaceId, change.externalId) : null;
       if (namesake && namesake.id !== id) throw new Refusal('external-id-taken');
       if (change.ownerId && !(await this.memberships.roleOf(change.ownerId, workspaceId))) throw new Refusal('owner-not-a-member');

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateCustomer, Customer, CustomerDetail, CustomerQuery, Locale, UpdateCustomer } from '@perennial/contract/admin';
 import type { Tx } from '../../platform/database/index.js';
+import { Refusal } from '../../platform/http/index.js';
 
 const COLUMNS = `c.id, c.external_id AS "externalId", c.name, c.email, c.phone, c.locale, c.time_zone AS "timeZone", c.tags, c.owner_id AS "ownerId", c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
+
+const MOST_TAGS = 50;
 
 const SORTS: Readonly<Record<string, string>> = { name: 'c.name', email: 'c.email', createdAt: 'c.created_at' };
 
@@ -28,6 +31,57 @@ export class CustomerStore {
     return row ?? null;
   }
 
+  /** The customer, or the refusal that fits: `customer-merged` with who they are now, `not-found` when there never was one. */
+  async known(tx: Tx, workspaceId: string, id: string): Promise<Customer> {
+    const customer = await this.find(tx, workspaceId, id);
+    if (customer) return customer;
+    throw await this.refusalOf(tx, workspaceId, id);
+  }
+
+  async refusalOf(tx: Tx, workspaceId: string, id: string): Promise<Refusal> {
+    const into = await this.successor(tx, workspaceId, id);
+    return into === null ? new Refusal('not-found') : new Refusal('customer-merged', { into });
+  }
+
+  /** Who a merged customer is now. */
+  async successor(tx: Tx, workspaceId: string, id: string): Promise<string | null> {
+    const [row] = await tx.query<{ into: string }[]>('SELECT merged_into AS "into" FROM merged_customers WHERE workspace_id = $1 AND id = $2', [workspaceId, id]);
+    return row?.into ?? null;
+  }
+
+  /** Keeps a customer from being merged away until this transaction ends. @returns who they are: another one, when a merge came first */
+  async hold(tx: Tx, workspaceId: string, id: string): Promise<string | null> {
+    const [row] = await tx.query<{ id: string }[]>('SELECT id FROM customers WHERE workspace_id = $1 AND id = $2 FOR KEY SHARE', [workspaceId, id]);
+    return row?.id ?? this.successor(tx, workspaceId, id);
+  }
+
+  /** Locks two customers, always in the same order: two merges wait for each other instead of locking each other out. */
+  async lockBoth(tx: Tx, workspaceId: string, one: string, other: string): Promise<[Customer | null, Customer | null]> {
+    const rows = await tx.query<Customer[]>(`SELECT ${COLUMNS} FROM customers c WHERE c.workspace_id = $1 AND c.id IN ($2, $3) ORDER BY c.id FOR UPDATE`, [workspaceId, one, other]);
+    const found = (id: string) => rows.find((row) => row.id === id) ?? null;
+    return [found(one), found(other)];
+  }
+
+  /** One takes in what is known of the other and not of them, and the other is remembered under their old names. */
+  async absorb(tx: Tx, workspaceId: string, goes: Customer, stays: Customer, now: Date): Promise<Customer> {
+    await tx.query(
+      `INSERT INTO merged_customers (workspace_id, id, merged_into, external_id, name, email, phone, created_at, merged_at)
+       SELECT workspace_id, id, $3, external_id, name, email, phone, created_at, $4 FROM customers WHERE workspace_id = $1 AND id = $2`,
+      [workspaceId, goes.id, stays.id, now],
+    );
+    await tx.query('UPDATE merged_customers SET merged_into = $3 WHERE workspace_id = $1 AND merged_into = $2', [workspaceId, goes.id, stays.id]);
+    await tx.query('DELETE FROM customers WHERE workspace_id = $1 AND id = $2', [workspaceId, goes.id]);
+    return this.update(tx, workspaceId, stays, {
+      externalId: stays.externalId ?? goes.externalId,
+      name: stays.name || goes.name,
+      email: stays.email ?? goes.email,
+      phone: stays.phone ?? goes.phone,
+      timeZone: stays.timeZone ?? goes.timeZone,
+      tags: [...new Set([...stays.tags, ...goes.tags])].slice(0, MOST_TAGS),
+      ownerId: stays.ownerId ?? goes.ownerId,
+    }, now);
+  }
+
   async detail(tx: Tx, workspaceId: string, id: string): Promise<CustomerDetail | null> {
     const [row] = await tx.query<CustomerDetail[]>(
       `SELECT ${COLUMNS}, p.*
@@ -41,16 +95,27 @@ export class CustomerStore {
     return row ?? null;
   }
 
+  /** Whoever has this address, or had it before they were merged. */
   async byEmail(tx: Tx, workspaceId: string, email: string): Promise<Customer | null> {
     const [row] = await tx.query<Customer[]>(
       `SELECT ${COLUMNS} FROM customers c WHERE c.workspace_id = $1 AND c.email = $2 ORDER BY c.created_at, c.id LIMIT 1`,
       [workspaceId, email.toLowerCase()],
     );
-    return row ?? null;
+    return row ?? this.merged(tx, workspaceId, 'm.email = $2', email.toLowerCase());
   }
 
+  /** Whoever has this external id, or had it before they were merged. */
   async byExternalId(tx: Tx, workspaceId: string, externalId: string): Promise<Customer | null> {
     const [row] = await tx.query<Customer[]>(`SELECT ${COLUMNS} FROM customers c WHERE c.workspace_id = $1 AND c.external_id = $2`, [workspaceId, externalId]);
+    return row ?? this.merged(tx, workspaceId, 'm.external_id = $2', externalId);
+  }
+
+  private async merged(tx: Tx, workspaceId: string, condition: string, value: string): Promise<Customer | null> {
+    const [row] = await tx.query<Customer[]>(
+      `SELECT ${COLUMNS} FROM merged_customers m JOIN customers c ON c.workspace_id = m.workspace_id AND c.id = m.merged_into
+       WHERE m.workspace_id = $1 AND ${condition} ORDER BY m.merged_at, m.id LIMIT 1`,
+      [workspaceId, value],
+    );
     return row ?? null;
   }
 

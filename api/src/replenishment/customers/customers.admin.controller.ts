@@ -4,7 +4,7 @@ import { CreateCustomer, Customer, CustomerDetail, CustomerList, CustomerQuery, 
 import { z } from 'zod';
 import { actorOf, type Caller, CurrentCaller, Members } from '../../access/index.js';
 import { Database } from '../../platform/database/index.js';
-import { ApiProblems, Refusal } from '../../platform/http/index.js';
+import { ApiProblems } from '../../platform/http/index.js';
 import { ChangeCustomers } from './change-customers.js';
 import { CustomerStore } from './customer.store.js';
 
@@ -30,11 +30,13 @@ export class CustomersAdminController {
   @Members('staff', 'customers:read')
   @ApiOperation({ summary: 'One customer, with how often and when they bought' })
   @ApiOkResponse({ standardSchema: CustomerDetail })
-  @ApiProblems('invalid-input', 'not-found')
+  @ApiProblems('invalid-input', 'not-found', 'customer-merged')
   async get(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<CustomerDetail> {
-    const customer = await this.database.inWorkspace(workspaceId, (tx) => this.customers.detail(tx, workspaceId, id));
-    if (!customer) throw new Refusal('not-found');
-    return customer;
+    return this.database.inWorkspace(workspaceId, async (tx) => {
+      const customer = await this.customers.detail(tx, workspaceId, id);
+      if (!customer) throw await this.customers.refusalOf(tx, workspaceId, id);
+      return customer;
+    });
   }
 
   @Post()
@@ -50,7 +52,7 @@ export class CustomersAdminController {
   @Members('staff', 'customers:write')
   @ApiOperation({ summary: 'Change a customer' })
   @ApiOkResponse({ standardSchema: Customer })
-  @ApiProblems('invalid-input', 'not-found', 'external-id-taken', 'owner-not-a-member')
+  @ApiProblems('invalid-input', 'not-found', 'customer-merged', 'external-id-taken', 'owner-not-a-member')
   patch(
     @CurrentCaller() caller: Caller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,

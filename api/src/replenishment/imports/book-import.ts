@@ -38,6 +38,7 @@ export async function bookImport(client: ClientBase, booking: Booking): Promise<
   await run(sql.FIND_CUSTOMERS);
   await run(sql.LINK_CUSTOMERS, [workspaceId]);
   await run(sql.LINK_CUSTOMERS_BY_ADDRESS, [workspaceId]);
+  await run(sql.LINK_MERGED_CUSTOMERS, [workspaceId]);
   const customers = await count<{ added: number }>(sql.ADD_CUSTOMERS, [workspaceId, now, booking.locale]);
   await run(sql.COMPLETE_CUSTOMERS, [workspaceId, now]);
   await run(sql.LINK_CUSTOMERS, [workspaceId]);

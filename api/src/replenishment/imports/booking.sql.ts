@@ -49,6 +49,22 @@ export const LINK_CUSTOMERS_BY_ADDRESS = `
   ) c
   WHERE f.customer = c.customer`;
 
+/** $1 workspace: named by what they were called before they were merged into somebody. */
+export const LINK_MERGED_CUSTOMERS = `
+  UPDATE file_customers f SET id = m.merged_into
+  FROM (
+    SELECT DISTINCT ON (f.customer) f.customer, m.merged_into
+    FROM file_customers f
+    JOIN (
+      SELECT external_id AS name, 1 AS way, merged_into, merged_at FROM merged_customers WHERE workspace_id = $1::uuid
+      UNION ALL SELECT email, 2, merged_into, merged_at FROM merged_customers WHERE workspace_id = $1::uuid
+      UNION ALL SELECT phone, 3, merged_into, merged_at FROM merged_customers WHERE workspace_id = $1::uuid
+    ) m ON m.name = f.customer
+    WHERE f.id IS NULL AND (m.way = 1 OR f.customer = f.email OR f.customer = f.phone)
+    ORDER BY f.customer, m.way, m.merged_at, m.merged_into
+  ) m
+  WHERE f.customer = m.customer`;
+
 /** $1 workspace, $2 now, $3 locale. @returns what was added */
 export const ADD_CUSTOMERS = `
   WITH added AS (

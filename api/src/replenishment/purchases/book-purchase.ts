@@ -27,7 +27,7 @@ export class BookPurchase {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** Refuses `not-found`, `order-in-future`, `order-of-another-customer`. */
+  /** Refuses `not-found`, `customer-merged`, `order-in-future`, `order-of-another-customer`. */
   async run(actor: Actor, workspaceId: string, request: Request): Promise<BookedPurchase> {
     return this.database.inWorkspace(workspaceId, async (tx) => {
       const now = this.clock.now();
@@ -65,8 +65,11 @@ export class BookPurchase {
   }
 
   private async customer(tx: Tx, workspaceId: string, request: Request): Promise<string> {
-    if (request.customerId === undefined) return this.recogniseCustomer.run(tx, workspaceId, { ...request.customer, externalId: request.customerExternalId ?? '' });
-    if (!(await this.customers.find(tx, workspaceId, request.customerId))) throw new Refusal('not-found');
+    if (request.customerId === undefined) {
+      const id = await this.recogniseCustomer.run(tx, workspaceId, { ...request.customer, externalId: request.customerExternalId ?? '' });
+      return (await this.customers.hold(tx, workspaceId, id)) ?? id;
+    }
+    if ((await this.customers.hold(tx, workspaceId, request.customerId)) !== request.customerId) throw await this.customers.refusalOf(tx, workspaceId, request.customerId);
     return request.customerId;
   }
 
