@@ -19,6 +19,8 @@ export type SinkBehaviour =
 export interface CaughtMail {
   readonly from: string;
   readonly to: readonly string[];
+  /** When its last byte had come. */
+  readonly at: number;
   readonly raw: string;
   readonly parsed: Email;
 }
@@ -32,6 +34,7 @@ export class SmtpSink {
   private readonly caught = new EventEmitter();
   private readonly smtp: SMTPServer;
   private readonly log: Server;
+  private port = 0;
 
   private constructor() {
     this.smtp = new SMTPServer({
@@ -52,11 +55,26 @@ export class SmtpSink {
     sink.smtp.listen(0, '127.0.0.1');
     sink.log.listen(0, '127.0.0.1');
     await Promise.all([once(sink.smtp.server, 'listening'), once(sink.log, 'listening')]);
+    sink.port = (sink.smtp.server.address() as AddressInfo).port;
     return sink;
   }
 
   get url(): string {
-    return `smtp://127.0.0.1:${(this.smtp.server.address() as AddressInfo).port}`;
+    return `smtp://127.0.0.1:${this.port}`;
+  }
+
+  /** Hangs up on everybody and takes no more connections. */
+  async goDown(): Promise<void> {
+    const closed = once(this.smtp.server, 'close');
+    this.smtp.server.close();
+    for (const connection of this.smtp.connections) hangUp(connection);
+    await closed;
+  }
+
+  /** Is there again, at the same address. */
+  async comeUp(): Promise<void> {
+    this.smtp.server.listen(this.port, '127.0.0.1');
+    await once(this.smtp.server, 'listening');
   }
 
   /** The list of kept mails as the mail catcher of `npm start` gives it. */
@@ -90,6 +108,7 @@ export class SmtpSink {
     const read = await buffer(stream).catch(() => undefined);
     // The client went away in the middle: as with any mail server, nothing has arrived.
     if (read === undefined) return;
+    const at = Date.now();
     const { behaviour } = this;
     if (this.delayMs > 0) await wait(this.delayMs);
     if (behaviour === 'stall') return;
@@ -99,7 +118,7 @@ export class SmtpSink {
     }
     const raw = read.toString('utf8');
     const { mailFrom, rcptTo } = session.envelope;
-    this.mails.push({ from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address), raw, parsed: await PostalMime.parse(raw) });
+    this.mails.push({ from: mailFrom === false ? '' : mailFrom.address, to: rcptTo.map(({ address }) => address), at, raw, parsed: await PostalMime.parse(raw) });
     if (behaviour === 'hang-up-after-data') for (const connection of this.smtp.connections) hangUp(connection);
     else answer();
     this.caught.emit('mail');

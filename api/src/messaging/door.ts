@@ -33,6 +33,11 @@ export class Door {
     return (await this.gates.get(message.purpose)?.decide(tx, message)) ?? { kind: 'send' };
   }
 
+  /** Whether anybody wants to know how messages of this purpose end. */
+  knows(purpose: Purpose): boolean {
+    return this.gates.has(purpose);
+  }
+
   async settled(tx: Tx, message: MessageAtTheDoor, outcome: MessageOutcome): Promise<void> {
     await this.gates.get(message.purpose)?.settled(tx, message, outcome);
   }

@@ -5,6 +5,14 @@ import type { MessageAtTheDoor, MessageOutcome, NewMessage, TemplateName } from 
 export const AT_THE_DOOR = `id, workspace_id AS "workspaceId", purpose, channel, customer_id AS "customerId", to_address AS "to", locale, template, variables,
   attempts, created_at AS "createdAt"`;
 
+/** What may not be taken in hand at the moment. */
+export interface Shut {
+  readonly purposes: readonly string[];
+  readonly channels: readonly string[];
+}
+
+const OPEN: Shut = { purposes: [], channels: [] };
+
 /** The rows that are the outbox. Leases are in real time: which run has a message in hand is no business date. */
 @Injectable()
 export class MessageStore {
@@ -27,38 +35,48 @@ export class MessageStore {
   }
 
   /** Takes up to `limit` due messages in hand for `runId`. Other runs pass over them. */
-  async claim(tx: Tx, workspaceId: string, runId: string, now: Date, limit: number, leaseSeconds: number): Promise<string[]> {
+  async claim(tx: Tx, workspaceId: string, runId: string, now: Date, limit: number, leaseSeconds: number, shut: Shut = OPEN): Promise<string[]> {
     const rows = await tx.query<[{ id: string }[], number]>(
       `UPDATE messages SET leased_by = $2, leased_until = now() + make_interval(secs => $5)
        WHERE workspace_id = $1 AND id IN (
          SELECT id FROM messages
          WHERE workspace_id = $1 AND status IN ('queued', 'held') AND next_attempt_at <= $3 AND (leased_until IS NULL OR leased_until < now())
+           AND purpose <> ALL($6) AND channel <> ALL($7)
          ORDER BY next_attempt_at LIMIT $4 FOR UPDATE SKIP LOCKED)
        RETURNING id`,
-      [workspaceId, runId, now, limit, leaseSeconds],
+      [workspaceId, runId, now, limit, leaseSeconds, shut.purposes, shut.channels],
     );
     return rows[0].map((row) => row.id);
   }
 
-  /** The message, locked, if this run still has it in hand and it has not left yet. */
-  async lockInHand(tx: Tx, workspaceId: string, id: string, runId: string): Promise<MessageAtTheDoor | null> {
-    const [row] = await tx.query<MessageAtTheDoor[]>(
-      `SELECT ${AT_THE_DOOR} FROM messages
-       WHERE workspace_id = $1 AND id = $2 AND leased_by = $3 AND status IN ('queued', 'held') FOR UPDATE`,
-      [workspaceId, id, runId],
+  /** Gives back what a run took in hand and did not begin with. */
+  async release(tx: Tx, workspaceId: string, ids: readonly string[], runId: string): Promise<void> {
+    await tx.query(
+      `UPDATE messages SET leased_by = NULL, leased_until = NULL WHERE workspace_id = $1 AND id = ANY($2) AND leased_by = $3 AND status IN ('queued', 'held')`,
+      [workspaceId, ids, runId],
     );
-    return row ?? null;
+  }
+
+  /** Those of the messages, locked, that this run still has in hand and that have not left yet. */
+  async lockInHand(tx: Tx, workspaceId: string, ids: readonly string[], runId: string): Promise<MessageAtTheDoor[]> {
+    return tx.query<MessageAtTheDoor[]>(
+      `SELECT ${AT_THE_DOOR} FROM messages
+       WHERE workspace_id = $1 AND id = ANY($2) AND leased_by = $3 AND status IN ('queued', 'held') ORDER BY id FOR UPDATE`,
+      [workspaceId, ids, runId],
+    );
   }
 
   /**
-   * From here until its outcome is written the message may leave at any moment. The lease counts from this statement: the
+   * From here until their outcomes are written the messages may leave at any moment. The lease counts from this statement: the
    * transaction may have begun long before.
    */
-  async markSending(tx: Tx, message: MessageAtTheDoor & { readonly templateVersion: number | null }, leaseSeconds: number): Promise<void> {
+  async markSending(tx: Tx, workspaceId: string, messages: readonly (Pick<MessageAtTheDoor, 'id' | 'variables'> & { readonly templateVersion: number | null })[], leaseSeconds: number): Promise<void> {
     await tx.query(
-      `UPDATE messages SET status = 'sending', held_because = NULL, variables = $3, template_version = $5, attempts = attempts + 1, leased_until = clock_timestamp() + make_interval(secs => $4)
-       WHERE workspace_id = $1 AND id = $2`,
-      [message.workspaceId, message.id, JSON.stringify(message.variables), leaseSeconds, message.templateVersion],
+      `UPDATE messages m SET status = 'sending', held_because = NULL, variables = l.variables, template_version = l."templateVersion", attempts = m.attempts + 1,
+              leased_until = clock_timestamp() + make_interval(secs => $3), called_back_at = NULL
+       FROM jsonb_to_recordset($2::jsonb) AS l (id uuid, variables jsonb, "templateVersion" int)
+       WHERE m.workspace_id = $1 AND m.id = l.id`,
+      [workspaceId, JSON.stringify(messages.map(({ id, variables, templateVersion }) => ({ id, variables, templateVersion }))), leaseSeconds],
     );
   }
 
@@ -88,6 +106,15 @@ export class MessageStore {
         outcome.status === 'skipped' ? outcome.because : null,
         outcome.status === 'failed' ? outcome.because : null,
       ],
+    );
+  }
+
+  /** Writes that they left: `settle` for many at once. */
+  async settleSent(tx: Tx, workspaceId: string, ids: readonly string[], at: Date): Promise<void> {
+    await tx.query(
+      `UPDATE messages SET status = 'sent', sent_at = $3, skipped_because = NULL, error = NULL, held_because = NULL, leased_by = NULL, leased_until = NULL
+       WHERE workspace_id = $1 AND id = ANY($2)`,
+      [workspaceId, ids, at],
     );
   }
 
@@ -147,13 +174,18 @@ export class MessageStore {
     return row ?? null;
   }
 
-  /** Whether a message of this purpose is on its way to the customer at this moment. */
+  /** Whether something of a message of this purpose may still leave for the customer at this moment. */
   async isLeavingFor(tx: Tx, workspaceId: string, customerId: string, purpose: string): Promise<boolean> {
     const [row] = await tx.query<{ leaving: boolean }[]>(
-      `SELECT EXISTS (SELECT 1 FROM messages WHERE workspace_id = $1 AND customer_id = $2 AND purpose = $3 AND status = 'sending' AND leased_until > now()) AS leaving`,
+      `SELECT EXISTS (SELECT 1 FROM messages WHERE workspace_id = $1 AND customer_id = $2 AND purpose = $3 AND status = 'sending' AND leased_until > now() AND called_back_at IS NULL) AS leaving`,
       [workspaceId, customerId, purpose],
     );
     return row?.leaving ?? false;
+  }
+
+  /** The process that has them in hand says that nothing of them leaves from now on. */
+  async noteCalledBack(tx: Tx, workspaceId: string, ids: readonly string[]): Promise<void> {
+    await tx.query(`UPDATE messages SET called_back_at = now() WHERE workspace_id = $1 AND id = ANY($2) AND status = 'sending' AND called_back_at IS NULL`, [workspaceId, ids]);
   }
 
   /** What a tick must know of a workspace: is there something to send, or to look up? */

@@ -15,11 +15,14 @@ import { Door } from './door.js';
 import { StaffNoticeStore } from './in-app/staff-notice.store.js';
 import { StaffNoticesController } from './in-app/staff-notices.admin.controller.js';
 import { TellMembers } from './in-app/tell-members.js';
+import { LastLooks } from './last-look.js';
 import { ListMessages } from './list-messages.js';
 import { MailLinks } from './mail-links.js';
+import { MailServer } from './mail-server.js';
 import { MessageStore } from './message.store.js';
 import { MessagesController } from './messages.admin.controller.js';
 import { MessagesSweep } from './messages.sweep.js';
+import { PrepareMessages } from './prepare-messages.js';
 import { MailgunAdapter } from './provider-events/mailgun/mailgun.adapter.js';
 import { PostmarkAdapter } from './provider-events/postmark/postmark.adapter.js';
 import { ProviderAdapters } from './provider-events/provider-adapters.js';
@@ -32,7 +35,6 @@ import { TwilioAdapter } from './provider-events/twilio/twilio.adapter.js';
 import { QueueMessage } from './queue-message.js';
 import { ResolveDoubts } from './resolve-doubts.js';
 import { ResolveMessage } from './resolve-message.js';
-import { SendMessage } from './send-message.js';
 import { SendMessages } from './send-messages.job.js';
 import { ShowMessage } from './show-message.js';
 import { ExportSuppressions } from './suppression/export-suppressions.js';
@@ -56,13 +58,31 @@ import { Templates } from './templates/templates.js';
 import { Unsubscribe } from './unsubscribe.js';
 import { UnsubscribeLinks } from './unsubscribe-links.js';
 import { UnsubscribeController } from './unsubscribe.public.controller.js';
+import { ChangeValves } from './valves/change-valves.js';
+import { SendingController } from './valves/sending.admin.controller.js';
+import { SendingOperationsController } from './valves/sending.operations.controller.js';
+import { ShowSending } from './valves/show-sending.js';
+import { ValveStore } from './valves/valve.store.js';
+import { Valves } from './valves/valves.js';
+import { WriteOutcomes } from './write-outcomes.js';
 
 /** Messages to people: rows first, then mails. */
 @Module({
   imports: [AccessModule, PrivacyModule, WorkspacesModule],
-  controllers: [ClicksController, MessagesController, ProviderWebhooksController, StaffNoticesController, SuppressionsController, TemplatesController, UnsubscribeController],
+  controllers: [
+    ClicksController,
+    MessagesController,
+    ProviderWebhooksController,
+    SendingController,
+    SendingOperationsController,
+    StaffNoticesController,
+    SuppressionsController,
+    TemplatesController,
+    UnsubscribeController,
+  ],
   providers: [
     Attachments,
+    ChangeValves,
     Channels,
     ClickLinks,
     ClickWatch,
@@ -73,12 +93,15 @@ import { UnsubscribeController } from './unsubscribe.public.controller.js';
     ExportSuppressions,
     ImportSuppressions,
     JudgeTemplate,
+    LastLooks,
     ListMessages,
     MailgunAdapter,
     MailLinks,
+    MailServer,
     MessagesSweep,
     MessageStore,
     PostmarkAdapter,
+    PrepareMessages,
     ProviderAdapters,
     ProviderEventStore,
     PreviewTemplate,
@@ -91,13 +114,13 @@ import { UnsubscribeController } from './unsubscribe.public.controller.js';
     RevertTemplate,
     SaveDraft,
     SendAccountMail,
-    SendMessage,
     SendgridAdapter,
     SendMessages,
     SesAdapter,
     SendTestMail,
     ShowMessage,
     ShowTemplates,
+    ShowSending,
     Smtp,
     StaffNoticeStore,
     SuppressAddress,
@@ -110,6 +133,9 @@ import { UnsubscribeController } from './unsubscribe.public.controller.js';
     TwilioAdapter,
     Unsubscribe,
     UnsubscribeLinks,
+    Valves,
+    ValveStore,
+    WriteOutcomes,
   ],
   exports: [Attachments, Door, QueueMessage, TellMembers, TemplateFacts],
 })

@@ -5,7 +5,7 @@ import { DeliveryLog } from './delivery-log.js';
 import { Door } from './door.js';
 import type { MessageAtTheDoor } from './message.js';
 import { MessageStore } from './message.store.js';
-import { DOUBT_PAUSE_SECONDS } from './send-message.js';
+import { DOUBT_PAUSE_SECONDS } from './leases.js';
 
 const BATCH = 500;
 const LEASE_SECONDS = 60;

@@ -1,16 +1,26 @@
 import { randomUUID } from 'node:crypto';
+import { Logger } from '@nestjs/common';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { Job, type JobHandler } from '../platform/jobs/index.js';
+import { Metrics } from '../platform/observability/index.js';
+import { Channels } from './channels/channels.js';
 import { SMTP_CONNECTIONS } from './channels/smtp.js';
+import { LastLooks } from './last-look.js';
+import { CLAIM_LEASE_SECONDS } from './leases.js';
+import { MailServer } from './mail-server.js';
 import { MessageStore } from './message.store.js';
+import { type Leaving, PrepareMessages } from './prepare-messages.js';
 import { ResolveDoubts } from './resolve-doubts.js';
-import { SendMessage } from './send-message.js';
+import { Valves } from './valves/valves.js';
+import { type Ended, WriteOutcomes } from './write-outcomes.js';
 
 export const SEND_MESSAGES = 'send-messages';
-const BATCH = 100;
-// What a killed run had in hand is free again after this. A living one that takes longer leaves the rest to who took it over.
-const CLAIM_LEASE_SECONDS = 30;
+const CLAIMED = 100;
+/** So many go through the door together. After a crash those on their way are in doubt: more would be faster and worse. */
+const TOGETHER = 20;
+/** The next ones are prepared while these still leave, so that no connection waits. */
+const ENOUGH_UNDER_WAY = 2 * SMTP_CONNECTIONS;
 
 /** Sends everything of a workspace that is due. Any number of runs may work side by side; each message is in one hand. */
 @Job(SEND_MESSAGES)
@@ -19,23 +29,97 @@ export class SendMessages implements JobHandler<{ readonly workspaceId: string }
     private readonly database: Database,
     private readonly messages: MessageStore,
     private readonly resolveDoubts: ResolveDoubts,
-    private readonly sendMessage: SendMessage,
+    private readonly valves: Valves,
+    private readonly mailServer: MailServer,
+    private readonly prepare: PrepareMessages,
+    private readonly channels: Channels,
+    private readonly lastLooks: LastLooks,
+    private readonly outcomes: WriteOutcomes,
+    private readonly metrics: Metrics,
     private readonly clock: Clock,
   ) {}
 
   async run({ workspaceId }: { readonly workspaceId: string }): Promise<void> {
-    const runId = randomUUID();
-    await this.resolveDoubts.run(workspaceId, runId);
-    for (;;) {
-      const ids = await this.database.inWorkspace(workspaceId, (tx) =>
-        this.messages.claim(tx, workspaceId, runId, this.clock.now(), BATCH, CLAIM_LEASE_SECONDS),
-      );
-      if (ids.length === 0) return;
-      await Promise.all(Array.from({ length: SMTP_CONNECTIONS }, () => this.sendOneAfterTheOther(workspaceId, ids, runId)));
+    const run = new Run(workspaceId, this.channels, this.lastLooks, this.outcomes, this.metrics, this.mailServer);
+    await this.resolveDoubts.run(workspaceId, run.id);
+    try {
+      while (await this.sendSome(workspaceId, run));
+    } finally {
+      await run.ended();
     }
   }
 
-  private async sendOneAfterTheOther(workspaceId: string, ids: string[], runId: string): Promise<void> {
-    for (let id = ids.shift(); id !== undefined; id = ids.shift()) await this.sendMessage.run(workspaceId, id, runId);
+  /** @returns whether there may be more */
+  private async sendSome(workspaceId: string, run: Run): Promise<boolean> {
+    const mailClosed = !(await this.mailServer.isOpen());
+    const ids = await this.database.inWorkspace(workspaceId, async (tx) => {
+      const shut = await this.valves.shut(tx, workspaceId);
+      return this.messages.claim(tx, workspaceId, run.id, this.clock.now(), CLAIMED, CLAIM_LEASE_SECONDS, { ...shut, channels: mailClosed ? ['email'] : [] });
+    });
+    for (let group = ids.splice(0, TOGETHER); group.length > 0; group = ids.splice(0, TOGETHER)) {
+      for (const leaving of await this.prepare.run(workspaceId, group, run.id)) run.send(leaving);
+      await run.atMost(ENOUGH_UNDER_WAY);
+      if (run.serverDown) {
+        await this.database.inWorkspace(workspaceId, (tx) => this.messages.release(tx, workspaceId, ids, run.id));
+        return true;
+      }
+      if (ids.length === 0) return true;
+    }
+    return false;
+  }
+}
+
+/** What one run has under way. */
+class Run {
+  readonly id = randomUUID();
+  serverDown = false;
+  private readonly log = new Logger('messaging');
+  private readonly underWay = new Set<Promise<void>>();
+  private done: Ended[] = [];
+  private writing: Promise<void> | undefined;
+
+  constructor(
+    private readonly workspaceId: string,
+    private readonly channels: Channels,
+    private readonly lastLooks: LastLooks,
+    private readonly outcomes: WriteOutcomes,
+    private readonly metrics: Metrics,
+    private readonly mailServer: MailServer,
+  ) {}
+
+  send(leaving: Leaving): void {
+    const sending = this.handOver(leaving).catch((error: unknown) => this.log.error({ err: error, messageId: leaving.message.id }, 'what became of a message could not be written'));
+    this.underWay.add(sending);
+    void sending.finally(() => this.underWay.delete(sending));
+  }
+
+  async atMost(count: number): Promise<void> {
+    while (this.underWay.size > count) await Promise.race(this.underWay);
+  }
+
+  async ended(): Promise<void> {
+    await this.atMost(0);
+  }
+
+  private async handOver({ message, outgoing, late, lastLook }: Leaving): Promise<void> {
+    const handOver = await this.channels.handOver(outgoing, late, lastLook);
+    this.lastLooks.forget(message);
+    this.metrics.messages.inc({ channel: message.channel, outcome: handOver.kind });
+    if (message.channel === 'email' && handOver.kind === 'refused' && handOver.unreachable) {
+      this.serverDown = (await this.mailServer.notReached(handOver.error)) || this.serverDown;
+    }
+    this.done.push({ message, handOver, calledBack: lastLook.calledBack.aborted });
+    // Outcomes that come while the ones before are being written are written together.
+    while (this.done.some((one) => one.message === message)) await (this.writing ??= this.write());
+  }
+
+  private async write(): Promise<void> {
+    const written = this.done;
+    this.done = [];
+    try {
+      await this.outcomes.run(this.workspaceId, this.id, written);
+    } finally {
+      this.writing = undefined;
+    }
   }
 }

@@ -13,7 +13,7 @@ import { RecordConsent } from '../privacy/index.js';
 import { CreateWorkspace, WorkspacesModule } from '../workspaces/index.js';
 import { Attachments, Door, type DoorVerdict, type MessageOutcome, MessagingModule, type NewMessage, QueueMessage } from './index.js';
 import { ResolveMessage } from './resolve-message.js';
-import { SENDING_LEASE_SECONDS } from './send-message.js';
+import { SENDING_LEASE_SECONDS } from './leases.js';
 import { SendMessages } from './send-messages.job.js';
 
 const NO_REPLY = 'perennial.example';

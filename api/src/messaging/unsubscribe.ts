@@ -8,6 +8,7 @@ import { UnsubscribeLinks } from './unsubscribe-links.js';
 
 const WORDING_VERSION = 'list-unsubscribe-1';
 const POLL_MS = 50;
+const ANSWER_MS = 10_000;
 
 /** Stops a workspace's reminders to a customer, by the link in their mail. Doing it again changes nothing more. */
 @Injectable()
@@ -38,8 +39,12 @@ export class Unsubscribe {
     await this.untilNothingIsLeaving(workspaceId, customerId);
   }
 
-  /** The answer means "no more mails", so a reminder that was already on its way is let finish first (it holds a short lease). */
+  /**
+   * The answer means "no more mails". A reminder on its way is let finish, or the process that sends it calls it back and says
+   * so; nobody is kept waiting for a slow mail server. A process that says nothing for so long is dead and sends nothing.
+   */
   private async untilNothingIsLeaving(workspaceId: string, customerId: string): Promise<void> {
-    while (await this.database.inWorkspace(workspaceId, (tx) => this.messages.isLeavingFor(tx, workspaceId, customerId, 'reminder'))) await pause(POLL_MS);
+    const enough = Date.now() + ANSWER_MS;
+    while (Date.now() < enough && (await this.database.inWorkspace(workspaceId, (tx) => this.messages.isLeavingFor(tx, workspaceId, customerId, 'reminder')))) await pause(POLL_MS);
   }
 }

@@ -54,6 +54,20 @@ export class ConsentStore {
     await tx.query('SELECT pg_advisory_xact_lock_shared($1, hashtext($2))', [DECISION_LOCK, customerId]);
   }
 
+  /** The same for many customers, in the order in which withdrawals take it. */
+  async lockAllShared(tx: Tx, customerIds: readonly string[]): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock_shared($1, hashtext(id)) FROM unnest($2::text[]) AS id ORDER BY hashtext(id)', [DECISION_LOCK, customerIds]);
+  }
+
+  /** Which of these customers consent. */
+  async consenting(tx: Tx, workspaceId: string, customerIds: readonly string[], purpose: ConsentPurpose, channel: ConsentChannel): Promise<string[]> {
+    const rows = await tx.query<{ customer_id: string }[]>(
+      `SELECT customer_id FROM consents_in_force WHERE workspace_id = $1 AND customer_id = ANY($2::uuid[]) AND purpose = $3 AND channel = $4 AND granted`,
+      [workspaceId, customerIds, purpose, channel],
+    );
+    return rows.map((row) => row.customer_id);
+  }
+
   async lockExclusive(tx: Tx, customerIds: readonly string[]): Promise<void> {
     await tx.query('SELECT pg_advisory_xact_lock($1, hashtext(id)) FROM unnest($2::text[]) AS id ORDER BY hashtext(id)', [DECISION_LOCK, customerIds]);
   }

@@ -26,6 +26,17 @@ export class Consents {
     return this.has(tx, workspaceId, customerId, purpose, channel);
   }
 
+  /** Which of these customers consent: `hasUntilCommit` for many at once. */
+  async whoUntilCommit(tx: Tx, workspaceId: string, customerIds: readonly string[], purpose: ConsentPurpose, channel: ConsentChannel): Promise<ReadonlySet<string>> {
+    await this.store.lockAllShared(tx, customerIds);
+    return this.who(tx, workspaceId, customerIds, purpose, channel);
+  }
+
+  /** Which of these customers consent at this moment. */
+  async who(tx: Tx, workspaceId: string, customerIds: readonly string[], purpose: ConsentPurpose, channel: ConsentChannel): Promise<ReadonlySet<string>> {
+    return new Set(await this.store.consenting(tx, workspaceId, customerIds, purpose, channel));
+  }
+
   /** The record at a place of the chain. */
   async record(tx: Tx, workspaceId: string, seq: number): Promise<ConsentRecord | null> {
     return this.store.bySeq(tx, workspaceId, seq);

@@ -22,14 +22,27 @@ export interface Mail {
 /** A message ready to leave, by the way it leaves. */
 export type Outgoing = Mail;
 
-/** What became of a hand-over. `unsure`: the connection broke while the message was under way; the other side may have it. */
+/** Between the door and the other side a message may have to wait; it can still be called back. */
+export interface LastLook {
+  /** Asked before the first byte of what is said leaves. */
+  mayLeave(): Promise<boolean>;
+  /** Aborted when it is called back: what has not left to its end is broken off. */
+  readonly calledBack: AbortSignal;
+  /** To be told when all of it has left, and only the answer is missing. */
+  left(): void;
+}
+
+/**
+ * What became of a hand-over. `unreachable`: the other side is in trouble, not this message. `unsure`: the connection broke
+ * while the message was under way; the other side may have it.
+ */
 export type HandOver =
   | { readonly kind: 'accepted' }
-  | { readonly kind: 'refused'; readonly permanent: boolean; readonly noSuchAddress: boolean; readonly error: string }
+  | { readonly kind: 'refused'; readonly permanent: boolean; readonly noSuchAddress: boolean; readonly error: string; readonly unreachable?: boolean }
   | { readonly kind: 'unsure'; readonly error: string };
 
 /** One way out. It never throws: whatever happens is one of the three ends of a hand-over. */
 export interface Channel<O extends Outgoing> {
   /** @param late once aborted, a message no longer leaves, and one under way is broken off */
-  handOver(message: O, late?: AbortSignal): Promise<HandOver>;
+  handOver(message: O, late?: AbortSignal, lastLook?: LastLook): Promise<HandOver>;
 }

@@ -1,23 +1,25 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import nodemailer, { type NodemailerError, type Transporter } from 'nodemailer';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import { oneLine } from '../one-line.js';
-import { type Channel, HAND_OVER_MS, type HandOver, type Mail } from './channel.js';
+import { type Channel, HAND_OVER_MS, type HandOver, type LastLook, type Mail } from './channel.js';
 
 export const SMTP_CONNECTIONS = 5;
 // Some servers greet late on purpose, because those who send spam do not wait.
 const CONNECT_MS = 30_000;
 // RFC 3463: 5.1.1 bad mailbox, 5.1.2 bad domain, 5.1.3 bad syntax, 5.1.6 moved, 5.1.10 null MX, 5.2.1 mailbox disabled.
 const NO_SUCH_ADDRESS = /^5\d\d[ -]5\.(1\.(1|2|3|6|10)|2\.1)\b/;
+/** Why a connection could not be had, as nodemailer names it. */
+const UNREACHABLE = new Set(['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'EDNS', 'ETLS', 'EAUTH', 'ECONNREFUSED', 'ECONNRESET']);
 const ABOUT_THE_MAIL = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
 
 /** The mail server, over a pool of connections. */
 @Injectable()
 export class Smtp implements Channel<Mail>, OnApplicationShutdown {
   private readonly transport: Transporter;
-  /** The body streams of the mails under way, by Message-ID: a body nobody has read from has not left. */
-  private readonly bodies = new Map<string, Readable>();
+  /** The bodies of the mails under way, by Message-ID. */
+  private readonly bodies = new Map<string, Body>();
 
   constructor(@Inject(SETTINGS) settings: Pick<Settings, 'smtpUrl'>) {
     this.transport = nodemailer.createTransport({
@@ -36,16 +38,19 @@ export class Smtp implements Channel<Mail>, OnApplicationShutdown {
     this.transport.use('stream', ({ message }, done) => {
       const open = message.createReadStream.bind(message);
       message.createReadStream = (options) => {
-        const body = open(options);
-        this.bodies.set(message.messageId(), body);
-        return body;
+        const body = this.bodies.get(message.messageId());
+        return body ? Readable.from(afterLastLook(body, () => open(options)), { objectMode: false }) : open(options);
       };
       done();
     });
   }
 
-  async handOver(mail: Mail, late = AbortSignal.timeout(HAND_OVER_MS)): Promise<HandOver> {
+  async handOver(mail: Mail, late = AbortSignal.timeout(HAND_OVER_MS), lastLook?: LastLook): Promise<HandOver> {
     if (late.aborted) return { kind: 'refused', permanent: false, noSuchAddress: false, error: 'prepared too late' };
+    const body = { lastLook: lastLook ?? null, ended: false };
+    this.bodies.set(mail.messageId, body);
+    const brokenOff = new AbortController();
+    lastLook?.calledBack.addEventListener('abort', () => body.ended || brokenOff.abort(), { once: true });
     try {
       await this.transport.sendMail({
         from: { name: oneLine(mail.from.name), address: mail.from.address },
@@ -58,7 +63,7 @@ export class Smtp implements Channel<Mail>, OnApplicationShutdown {
         // As they are: nodemailer would take the quotation marks of a provider's JSON for something to encode. All of them are ours, in ASCII.
         headers: Object.fromEntries(Object.entries(mail.headers).map(([name, value]) => [name, { prepared: true, foldLines: true, value }])),
         attachments: [...mail.attachments],
-        signal: late,
+        signal: AbortSignal.any([late, brokenOff.signal]),
       });
       return { kind: 'accepted' };
     } catch (error) {
@@ -68,6 +73,14 @@ export class Smtp implements Channel<Mail>, OnApplicationShutdown {
     }
   }
 
+  /** Whether the server takes connections and lets us sign in. */
+  async answers(): Promise<boolean> {
+    return this.transport.verify().then(
+      () => true,
+      () => false,
+    );
+  }
+
   onApplicationShutdown(): void {
     this.transport.close();
   }
@@ -75,12 +88,26 @@ export class Smtp implements Channel<Mail>, OnApplicationShutdown {
   private outcomeOf(error: NodemailerError, mail: Mail): HandOver {
     const text = error.response ?? error.code ?? error.message;
     if (error.responseCode === undefined) {
-      const left = this.bodies.get(mail.messageId)?.readableDidRead === true;
-      return left ? { kind: 'unsure', error: text } : { kind: 'refused', permanent: false, noSuchAddress: false, error: text };
+      // Only after the last byte of the body comes the line by which a server takes a mail.
+      if (this.bodies.get(mail.messageId)?.ended) return { kind: 'unsure', error: text };
+      return { kind: 'refused', permanent: false, noSuchAddress: false, error: text, unreachable: UNREACHABLE.has(error.code ?? '') };
     }
     // A 5xx to the greeting or to our sign-in is about us, not about this mail: it may leave once that is mended.
     const aboutTheMail = error.command !== undefined && ABOUT_THE_MAIL.has(error.command);
     const permanent = aboutTheMail && error.responseCode >= 500;
-    return { kind: 'refused', permanent, noSuchAddress: permanent && error.command === 'RCPT TO' && NO_SUCH_ADDRESS.test(text), error: text };
+    return { kind: 'refused', permanent, noSuchAddress: permanent && error.command === 'RCPT TO' && NO_SUCH_ADDRESS.test(text), error: text, unreachable: !aboutTheMail };
   }
+}
+
+interface Body {
+  readonly lastLook: LastLook | null;
+  ended: boolean;
+}
+
+/** The bytes of a mail, unless it may no longer leave when the first is asked for. */
+async function* afterLastLook(body: Body, open: () => Readable): AsyncGenerator<Buffer> {
+  if (body.lastLook && !(await body.lastLook.mayLeave())) throw new Error('called back');
+  for await (const chunk of open()) yield chunk as Buffer;
+  body.ended = true;
+  body.lastLook?.left();
 }

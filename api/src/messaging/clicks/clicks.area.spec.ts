@@ -1,16 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
-import { type Area, openArea } from '../../../../test/stage/open-area.js';
-import { SmtpSink } from '../../../../test/stage/smtp-sink.js';
+import { type MailDesk, openMailDesk } from '../../../../test/builders/mail-desk.js';
+import type { Area } from '../../../../test/stage/open-area.js';
 import { tenantTables } from '../../../../test/stage/tenant-tables.js';
-import { AccessModule } from '../../access/index.js';
-import { SYSTEM } from '../../platform/audit/index.js';
-import { Database } from '../../platform/database/index.js';
-import { RecordConsent } from '../../privacy/index.js';
-import { CreateWorkspace, WorkspacesModule } from '../../workspaces/index.js';
-import { MessagingModule, QueueMessage } from '../index.js';
-import { SendMessages } from '../send-messages.job.js';
 import { ClickLinks } from './click-links.js';
 import { ClickWatch } from './click-watch.js';
 
@@ -18,21 +11,16 @@ const PHONE = 'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTM
 const IDLE = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0.0.0 Safari/537.36';
 
 describe('links of mails', () => {
+  let desk: MailDesk;
   let area: Area;
-  let sink: SmtpSink;
   let workspaceId: string;
 
   beforeAll(async () => {
-    sink = await SmtpSink.open();
-    area = await openArea([AccessModule, WorkspacesModule, MessagingModule], { smtpUrl: sink.url, trustProxy: 1 });
-    const profile = { slug: 'clicked', name: 'Clicked', senderName: 'Clicked', replyTo: null, timeZone: 'UTC', locale: 'en', currency: 'EUR' } as const;
-    workspaceId = await area.app.get(CreateWorkspace).run(SYSTEM, profile);
+    desk = await openMailDesk({ trustProxy: 1 });
+    ({ area, workspaceId } = desk);
   });
-  afterAll(async () => {
-    await area.close();
-    await sink.close();
-  });
-  beforeEach(() => void sink.mails.splice(0));
+  afterAll(() => desk?.close());
+  beforeEach(() => void desk.sink.mails.splice(0));
 
   it('lead on to the portal; the secret behind the # is the browser’s to carry, and a click of a person is noted', async () => {
     const [links] = await sentReminders(1);
@@ -57,7 +45,7 @@ describe('links of mails', () => {
       }
       await request(area.app.getHttpServer()).head(new URL(link).pathname);
     }
-    for (const mail of sink.mails) {
+    for (const mail of desk.sink.mails) {
       const header = mail.parsed.headers.find(({ key }) => key === 'list-unsubscribe')?.value.match(/<(https?:[^>]+)>/)?.[1] ?? '';
       await follow(new URL(header), IDLE).expect(200);
     }
@@ -98,40 +86,8 @@ describe('links of mails', () => {
 
   /** The links in the text of as many reminders, each to a customer of its own. */
   async function sentReminders(count: number): Promise<string[][]> {
-    const ids = Array.from({ length: count }, () => randomUUID());
-    await area.database.rows(`INSERT INTO customers (workspace_id, id, name, email, locale, created_at, updated_at) SELECT $1, id, 'Zoë', id || '@people.example', 'en', now(), now() FROM unnest($2::uuid[]) id`, [
-      workspaceId,
-      ids,
-    ]);
-    await area.app.get(Database).inWorkspace(workspaceId, async (tx) => {
-      await area.app.get(RecordConsent).run(tx, {
-        workspaceId,
-        customerIds: ids,
-        purpose: 'replenishment-reminder',
-        channel: 'email',
-        decision: 'granted',
-        wordingVersion: 'checkout-1',
-        source: 'checkout',
-        actor: SYSTEM,
-      });
-      const product = { cycleId: randomUUID(), name: 'Oolong', imageUrl: null, lastOrderedOn: '2026-11-01', expectedOn: '2026-12-03', windowFrom: null, windowTo: null, reason: 'Because.', sensitive: false };
-      await area.app.get(QueueMessage).runAll(
-        tx,
-        workspaceId,
-        ids.map((customerId) => ({
-          workspaceId,
-          purpose: 'reminder' as const,
-          channel: 'email' as const,
-          customerId,
-          to: `${customerId}@people.example`,
-          locale: 'en' as const,
-          template: 'reminder' as const,
-          dedupeKey: randomUUID(),
-          variables: { customerName: 'Zoë', products: [product] },
-        })),
-      );
-    });
-    await area.app.get(SendMessages).run({ workspaceId });
-    return ids.map((id) => [...new Set(sink.to(`${id}@people.example`)[0]?.parsed.text?.match(/http\S+\/api\/v1\/clicks\/\S+/g))]);
+    const customers = await desk.queueReminders(count);
+    await desk.send();
+    return customers.map((id) => [...new Set(desk.sink.to(`${id}@people.example`)[0]?.parsed.text?.match(/http\S+\/api\/v1\/clicks\/\S+/g))]);
   }
 });

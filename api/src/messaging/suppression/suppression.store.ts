@@ -8,12 +8,14 @@ const SORTS = { createdAt: 'created_at', address: 'address' } as const;
 
 @Injectable()
 export class SuppressionStore {
-  async isInForce(tx: Tx, workspaceId: string, channel: string, address: string): Promise<boolean> {
-    const [row] = await tx.query<unknown[]>(
-      'SELECT 1 FROM suppressions WHERE workspace_id = $1 AND channel = $2 AND address = lower($3) AND released_at IS NULL',
-      [workspaceId, channel, address],
+  /** Which of these addresses are on the list. */
+  async among(tx: Tx, workspaceId: string, channel: string, addresses: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await tx.query<{ address: string }[]>(
+      `SELECT a AS address FROM unnest($3::text[]) a
+       WHERE EXISTS (SELECT 1 FROM suppressions s WHERE s.workspace_id = $1 AND s.channel = $2 AND s.address = lower(a) AND s.released_at IS NULL)`,
+      [workspaceId, channel, addresses],
     );
-    return row !== undefined;
+    return new Set(rows.map((row) => row.address));
   }
 
   /** Adds an address; null when it is on the list already. */

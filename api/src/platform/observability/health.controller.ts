@@ -1,9 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { HealthCheck, HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
+import { HealthCheck, HealthCheckService, type HealthIndicatorResult, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import { Public } from '../http/access-rule.js';
+import { HealthNotes } from './health-notes.js';
 
-/** `live`: the process answers. `ready`: it can also reach its database, so a proxy may send it work. */
+/** `live`: the process answers. `ready`: it can also reach its database, so a proxy may send it work; with what it depends on beside that. */
 @ApiExcludeController()
 @Public()
 @Controller('health')
@@ -11,6 +12,7 @@ export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
+    private readonly notes: HealthNotes,
   ) {}
 
   @Get('live')
@@ -21,6 +23,12 @@ export class HealthController {
   @Get('ready')
   @HealthCheck()
   async ready() {
-    return this.health.check([() => this.database.pingCheck('database', { timeout: 2000 })]);
+    return this.health.check([() => this.database.pingCheck('database', { timeout: 2000 }), () => this.noted()]);
+  }
+
+  // A mail server that is down makes no process unfit for requests: its messages wait.
+  private async noted(): Promise<HealthIndicatorResult> {
+    const notes = await this.notes.all();
+    return Object.fromEntries(Object.entries(notes).map(([name, note]) => [name, { status: 'up' as const, ...note }]));
   }
 }

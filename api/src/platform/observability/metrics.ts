@@ -27,9 +27,11 @@ export class Metrics {
     labelNames: ['channel', 'outcome'] as const,
     registers: [this.registry],
   });
+  readonly mailServerUp = new Gauge({ name: 'perennial_mail_server_up', help: '0 while the mail server cannot be reached', registers: [this.registry] });
   readonly queueLength = new Gauge({ name: 'perennial_queue_length', help: 'Jobs waiting', registers: [this.registry] });
 
   constructor() {
+    this.mailServerUp.set(1);
     collectDefaultMetrics({ register: this.registry });
   }
 

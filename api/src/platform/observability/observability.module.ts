@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 import { HealthController } from './health.controller.js';
+import { HealthNotes } from './health-notes.js';
 import { LoggingModule } from './logging.js';
 import { Metrics, MetricsController } from './metrics.js';
 
@@ -8,7 +9,7 @@ import { Metrics, MetricsController } from './metrics.js';
 @Module({
   imports: [LoggingModule, TerminusModule],
   controllers: [HealthController, MetricsController],
-  providers: [Metrics],
-  exports: [Metrics],
+  providers: [HealthNotes, Metrics],
+  exports: [HealthNotes, Metrics],
 })
 export class ObservabilityModule {}

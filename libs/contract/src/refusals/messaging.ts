@@ -4,6 +4,11 @@ export const messaging = {
   'no-such-unsubscribe-link': { status: 404, en: 'This unsubscribe link is not complete. Use the link in the mail as it is.', 'zh-CN': '退订链接不完整，请直接使用邮件中的链接。' },
   'no-such-link': { status: 404, en: 'This link is not complete. Use the link in the mail as it is.', 'zh-CN': '链接不完整，请直接使用邮件中的链接。' },
   'message-not-in-doubt': { status: 409, en: 'Only a message whose fate is unknown can be resolved.', 'zh-CN': '只有状态未知的消息才能人工确认。' },
+  'sending-paused-by-operator': {
+    status: 409,
+    en: 'The operator of the service has paused sending; only the operator can resume it.',
+    'zh-CN': '发送已被平台运营方暂停，只能由运营方恢复。',
+  },
   'suppressions-not-readable': {
     status: 422,
     en: 'This is no CSV file with a column "address".',

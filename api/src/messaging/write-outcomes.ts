@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { SYSTEM } from '../platform/audit/index.js';
+import { Clock } from '../platform/clock/index.js';
+import { Database, type Tx } from '../platform/database/index.js';
+import { nextAttempt } from './back-off.js';
+import type { HandOver } from './channels/channel.js';
+import { Door } from './door.js';
+import { DOUBT_PAUSE_SECONDS } from './leases.js';
+import type { MessageAtTheDoor } from './message.js';
+import { MessageStore } from './message.store.js';
+import { SuppressAddress } from './suppression/suppress-address.js';
+
+/** How a hand-over ended. */
+export interface Ended {
+  readonly message: MessageAtTheDoor;
+  readonly handOver: HandOver;
+  /** Whether it was called back meanwhile: the door says why. */
+  readonly calledBack: boolean;
+}
+
+/** Writes how hand-overs ended, those of the same moment together. */
+@Injectable()
+export class WriteOutcomes {
+  constructor(
+    private readonly database: Database,
+    private readonly messages: MessageStore,
+    private readonly door: Door,
+    private readonly suppressAddress: SuppressAddress,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(workspaceId: string, runId: string, ended: readonly Ended[]): Promise<void> {
+    await this.database.inWorkspace(workspaceId, async (tx) => {
+      await this.left(tx, workspaceId, ended.flatMap(({ message, handOver }) => (handOver.kind === 'accepted' ? [message] : [])));
+      for (const { message, handOver, calledBack } of ended) {
+        if (handOver.kind !== 'accepted') await this.didNotLeave(tx, message, runId, handOver, calledBack);
+      }
+    });
+  }
+
+  /** That they left is true whoever has them in hand by now. */
+  private async left(tx: Tx, workspaceId: string, messages: readonly MessageAtTheDoor[]): Promise<void> {
+    if (messages.length === 0) return;
+    const at = this.clock.now();
+    await this.messages.settleSent(tx, workspaceId, messages.map(({ id }) => id).sort(), at);
+    for (const message of messages) if (this.door.knows(message.purpose)) await this.door.settled(tx, message, { status: 'sent', at });
+  }
+
+  /** Anything else is only this run's own attempt. */
+  private async didNotLeave(tx: Tx, message: MessageAtTheDoor, runId: string, handOver: Exclude<HandOver, { kind: 'accepted' }>, calledBack: boolean): Promise<void> {
+    if (!(await this.messages.lockSending(tx, message.workspaceId, message.id, runId))) return;
+    if (handOver.kind === 'unsure') {
+      await this.messages.doubt(tx, message, handOver.error, DOUBT_PAUSE_SECONDS);
+      return;
+    }
+    if (handOver.noSuchAddress && (message.channel === 'email' || message.channel === 'sms')) {
+      const entry = { channel: message.channel, address: message.to, reason: 'hard-bounce', source: message.id } as const;
+      await this.suppressAddress.run(tx, message.workspaceId, entry, SYSTEM);
+    }
+    const at = handOver.permanent ? null : this.nextAttempt(message, calledBack || (handOver.unreachable ?? false));
+    if (at) await this.messages.putBack(tx, message, at, handOver.error);
+    else {
+      await this.messages.settle(tx, message, { status: 'failed', because: handOver.error });
+      await this.door.settled(tx, message, { status: 'failed', because: handOver.error });
+    }
+  }
+
+  private nextAttempt(message: MessageAtTheDoor, atOnce: boolean): Date | null {
+    const now = this.clock.now();
+    const later = nextAttempt(message.createdAt, now, message.attempts, Math.random());
+    // While nobody can be reached nothing is tried, so that it leaves as soon as somebody can.
+    return later && atOnce ? now : later;
+  }
+}
