@@ -165,7 +165,7 @@ describe('what providers say became of mails', () => {
   });
 
   it('Twilio signs the address and the fields', async () => {
-    await area.database.rows(`UPDATE messages SET channel = 'sms', to_address = $2 WHERE id = $1`, [message.id, `+4416329${message.id.replace(/\D/g, '').slice(0, 5)}`]);
+    await area.database.rows(`UPDATE messages SET channel = 'sms', to_address = $2, template_version = NULL WHERE id = $1`, [message.id, `+4416329${message.id.replace(/\D/g, '').slice(0, 5)}`]);
     const path = `/api/v1/webhooks/delivery/twilio?message=${message.reference}`;
     const post = (fields: Record<string, string>, token = TWILIO_TOKEN) => {
       const text = PUBLIC + path + Object.keys(fields).sort().map((name) => name + fields[name]).join('');
