@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { StaffNotice, StaffNoticeQuery } from '@perennial/contract/admin';
 import type { z } from 'zod';
 import type { Tx } from '../../platform/database/index.js';
-import type { NewStaffNotice } from './tell-members.js';
+import type { NewStaffNotice } from './staff-notice.js';
 
 const COLUMNS = `id, kind, title, text, link, created_at AS "createdAt", read_at AS "readAt"`;
 
