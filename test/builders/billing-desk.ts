@@ -10,6 +10,7 @@ import { AccessModule, Memberships, OperatorRoll } from '../../api/src/access/in
 import { BillingModule, DEMO_ADD_ONS, DEMO_PLANS, NameSeller, type NewSubscription, PublishAddOn, PublishPlan, SubscribeWorkspace } from '../../api/src/billing/index.js';
 import { MessagingModule } from '../../api/src/messaging/index.js';
 import { SYSTEM } from '../../api/src/platform/audit/index.js';
+import { Clock } from '../../api/src/platform/clock/index.js';
 import { Database } from '../../api/src/platform/database/index.js';
 import { AdvanceClock } from '../../api/src/platform/jobs/index.js';
 import { PrivacyModule } from '../../api/src/privacy/index.js';
@@ -59,19 +60,20 @@ export interface BillingDesk {
   close(): Promise<void>;
 }
 
-export async function openBillingDesk(startsAt: string): Promise<BillingDesk> {
+export async function openBillingDesk(startsAt: string, { jobs = true }: { readonly jobs?: boolean } = {}): Promise<BillingDesk> {
   const mail = await SmtpSink.open();
   const port = await freePort();
   const stripeDir = mkdtempSync(join(tmpdir(), 'billing-desk-'));
   const url = `http://127.0.0.1:${port}`;
   const stripe = await startStripeSandbox({ dataDir: stripeDir, secretKey: SECRET_KEY, webhookSecret: WEBHOOK_SECRET, webhookUrl: `${url}/api/v1/webhooks/stripe` });
   const area = await openArea([AccessModule, WorkspacesModule, MessagingModule, PrivacyModule, BillingModule], {
-    jobs: true, port, publicUrl: url, smtpUrl: mail.url, smtpDeliveryLogUrl: mail.deliveryLogUrl,
+    jobs, port, publicUrl: url, smtpUrl: mail.url, smtpDeliveryLogUrl: mail.deliveryLogUrl,
     stripeSecretKey: SECRET_KEY, stripeWebhookSecret: WEBHOOK_SECRET, stripeApiBase: stripe.url, stripeCallsPerSecond: 10_000,
   });
   const { app, database } = area;
   const clock = app.get(AdvanceClock);
-  await clock.run(new Date(startsAt));
+  // Without jobs nobody would do what is due on the way.
+  await (jobs ? clock.run(new Date(startsAt)) : app.get(Clock).moveTo(new Date(startsAt)));
   await app.listen(port, '127.0.0.1');
   for (const plan of DEMO_PLANS) await app.get(PublishPlan).run(SYSTEM, plan);
   for (const addOn of DEMO_ADD_ONS) await app.get(PublishAddOn).run(SYSTEM, addOn);

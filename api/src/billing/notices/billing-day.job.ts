@@ -66,9 +66,11 @@ export class BillingDay implements JobHandler<{ readonly workspaceId: string }> 
 
   // A process may have died between the payment and the webhook, or before it wrote down the page it had opened.
   private async reconcile(attempt: PaymentAttempt): Promise<void> {
-    const { workspaceId, id, createdAt } = attempt;
+    const { workspaceId, id, createdAt, method, status } = attempt;
     const now = this.clock.now();
-    const unpaid = now.getTime() - createdAt.getTime() >= UNPAID_AFTER_MS;
+    // A page that nobody pays on is closed. A debit is none that anybody could have walked away from: it is carried through.
+    const walkedAway = method === 'checkout' || status === 'needs-action';
+    const unpaid = walkedAway && now.getTime() - createdAt.getTime() >= UNPAID_AFTER_MS;
     const seen = unpaid ? await this.cancel.run(SYSTEM, workspaceId, id) : await this.settle.run(workspaceId, id);
     // One that waits for the customer says itself until when.
     if (!isLive(seen) || seen.status === 'needs-action') return;

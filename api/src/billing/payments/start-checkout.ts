@@ -8,7 +8,7 @@ import { ScheduleBilling } from '../notices/schedule-billing.js';
 import { SubscriptionStore } from '../subscriptions/subscription.store.js';
 import { CancelPayment } from './cancel-payment.js';
 import { PayablePurposes } from './payable.js';
-import { isLive, type PaymentAttempt } from './payment-attempt.js';
+import { isBooked, isLive, type PaymentAttempt } from './payment-attempt.js';
 import { PaymentAttemptStore } from './payment-attempt.store.js';
 import { CheckoutSessions } from './provider/checkout-sessions.js';
 import type { ProviderState } from './provider/provider-state.js';
@@ -77,7 +77,8 @@ export class StartCheckout {
     return this.database.inWorkspace(attempt.workspaceId, async (tx) => {
       await this.subscriptions.lock(tx, attempt.workspaceId);
       const current = await this.attempts.get(tx, attempt.workspaceId, attempt.id);
-      if (!isLive(current)) return current;
+      // Meanwhile somebody has closed it for another quote, or paid.
+      if (!isLive(current)) throw new Refusal(isBooked(current) ? 'already-renewed' : 'payment-under-way');
       return this.attempts.change(tx, current, { status: 'open', stripeSessionId: state.sessionId, checkoutUrl: state.url });
     });
   }
