@@ -5,7 +5,10 @@ import type { Tx } from '../platform/database/index.js';
 import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import { WorkspaceSettings } from '../workspaces/index.js';
 import { Attachments } from './attachments.js';
-import type { Mail, Outgoing } from './channels/channel.js';
+import type { Mail } from './channels/channel.js';
+import type { Composed } from './composed.js';
+import { ComposeCall } from './compose-call.js';
+import { ComposeText } from './compose-text.js';
 import { mailContext } from './mail-context.js';
 import { MailLinks } from './mail-links.js';
 import type { MessageAtTheDoor } from './message.js';
@@ -14,13 +17,7 @@ import { type Sender, senderOf } from './sender.js';
 import { Templates } from './templates/templates.js';
 import { UnsubscribeLinks } from './unsubscribe-links.js';
 
-/** A message ready to leave, and which version of the words it is made of. */
-export interface Composed {
-  readonly outgoing: Outgoing;
-  readonly templateVersion: number | null;
-}
-
-/** Makes the mail of a message: its words in the reader's language, its links, its headers, its files. */
+/** Makes what leaves of a message: its words in the reader's language, its links, its headers, its files. */
 @Injectable()
 export class ComposeMail {
   private readonly sender: Sender;
@@ -33,12 +30,16 @@ export class ComposeMail {
     private readonly attachments: Attachments,
     private readonly providers: ProviderAdapters,
     private readonly clock: Clock,
+    private readonly text: ComposeText,
+    private readonly call: ComposeCall,
     @Inject(SETTINGS) settings: Pick<Settings, 'mailFrom'>,
   ) {
     this.sender = senderOf(settings.mailFrom);
   }
 
   async run(tx: Tx, message: MessageAtTheDoor): Promise<Composed> {
+    if (message.channel === 'sms') return this.text.run(tx, message);
+    if (message.channel === 'webhook') return this.call.run(tx, message);
     const workspace = await this.workspaces.get(tx, message.workspaceId);
     const { template, version } = await this.templates.inForce(tx, message.workspaceId, { name: message.template, channel: 'email', locale: message.locale });
     const links = await this.links.of(tx, message);

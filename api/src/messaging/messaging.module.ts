@@ -4,11 +4,19 @@ import { PrivacyModule } from '../privacy/index.js';
 import { WorkspacesModule } from '../workspaces/index.js';
 import { SendAccountMail } from './account-mail.job.js';
 import { Attachments } from './attachments.js';
+import { ChangeChannels } from './channels/change-channels.js';
+import { ChannelSettingsStore } from './channels/channel-settings.store.js';
+import { ChannelsController } from './channels/channels.admin.controller.js';
 import { Channels } from './channels/channels.js';
+import { Sms } from './channels/sms.js';
 import { Smtp } from './channels/smtp.js';
+import { Webhooks } from './channels/webhook.js';
+import { WebhookSecrets } from './channels/webhook-secrets.js';
 import { ClickLinks } from './clicks/click-links.js';
 import { ClicksController } from './clicks/clicks.public.controller.js';
 import { ClickWatch } from './clicks/click-watch.js';
+import { ComposeCall } from './compose-call.js';
+import { ComposeText } from './compose-text.js';
 import { ComposeMail } from './compose-mail.js';
 import { DeliveryLog } from './delivery-log.js';
 import { Door } from './door.js';
@@ -70,6 +78,7 @@ import { WriteOutcomes } from './write-outcomes.js';
 @Module({
   imports: [AccessModule, PrivacyModule, WorkspacesModule],
   controllers: [
+    ChannelsController,
     ClicksController,
     MessagesController,
     ProviderWebhooksController,
@@ -82,11 +91,15 @@ import { WriteOutcomes } from './write-outcomes.js';
   ],
   providers: [
     Attachments,
+    ChangeChannels,
     ChangeValves,
     Channels,
+    ChannelSettingsStore,
     ClickLinks,
     ClickWatch,
+    ComposeCall,
     ComposeMail,
+    ComposeText,
     DeliveryLog,
     DiscardDraft,
     Door,
@@ -121,6 +134,7 @@ import { WriteOutcomes } from './write-outcomes.js';
     ShowMessage,
     ShowTemplates,
     ShowSending,
+    Sms,
     Smtp,
     StaffNoticeStore,
     SuppressAddress,
@@ -136,6 +150,8 @@ import { WriteOutcomes } from './write-outcomes.js';
     Valves,
     ValveStore,
     WriteOutcomes,
+    Webhooks,
+    WebhookSecrets,
   ],
   exports: [Attachments, Door, QueueMessage, TellMembers, TemplateFacts],
 })

@@ -8,7 +8,11 @@ import { MessageStore } from './message.store.js';
 import { SEND_MESSAGES } from './send-messages.job.js';
 import { TEMPLATE_VARIABLES } from './template-variables.js';
 
-const Address = z.email().max(320);
+const ADDRESSES = {
+  email: z.email().max(320),
+  sms: z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be a number such as +447700900123'),
+  webhook: z.url({ protocol: /^https?$/ }).max(1000),
+} as const;
 
 /** Queues messages inside the caller's transaction: they leave if and only if the caller's change is committed. */
 @Injectable()
@@ -29,7 +33,7 @@ export class QueueMessage {
   async runAll(tx: Tx, workspaceId: string, messages: readonly NewMessage[]): Promise<(string | null)[]> {
     const checked = messages.map((message) => ({
       ...message,
-      to: Address.parse(message.to),
+      to: ADDRESSES[message.channel].parse(message.to),
       variables: TEMPLATE_VARIABLES[message.template].parse(message.variables),
     }));
     const ids = await this.messages.add(tx, workspaceId, checked, this.clock.now());

@@ -40,6 +40,7 @@ export { OptIn, TakenOptIn } from './opt-ins.js';
 export { ImportedSuppressions, NewSuppression, ReleaseSuppression, Suppression, SuppressionQuery } from './suppressions.js';
 export { PauseSending, SendingPace, SendingState, ServiceSending } from './sending.js';
 export { DeliveryState, Message, MessageDetail, MessagePurpose, MessageQuery, MessageStatus, ResolveMessage } from './messages.js';
+export { ChangeMessageChannels, MessageChannels } from './message-channels.js';
 export { ReadStaffNotices, StaffNotice, StaffNoticeList, StaffNoticeQuery } from './staff-notices.js';
 export {
   PreviewTemplate,

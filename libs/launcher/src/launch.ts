@@ -3,6 +3,7 @@ import { appSecret, dataPath, takeDataFolder } from './data-folder.js';
 import { startDatabase } from './database-part.js';
 import { seedOnce } from './demo.js';
 import { startMailCatcher } from './mail-part.js';
+import { startMessageInbox } from './message-part.js';
 import type { Part } from './part.js';
 import { choosePort } from './ports.js';
 import { runCli, startService } from './programs.js';
@@ -39,6 +40,7 @@ export async function launch(env: NodeJS.ProcessEnv, parts: AsyncDisposableStack
 
   if (!env['DATABASE_URL']) use(await startDatabase(folder.path));
   const mail = env['SMTP_URL'] ? undefined : use(await startMailCatcher(folder.path));
+  const telephone = env['TWILIO_ACCOUNT_SID'] || env['TWILIO_AUTH_TOKEN'] ? undefined : use(await startMessageInbox(secret));
   const ownStripe = !env['STRIPE_SECRET_KEY'] && !env['STRIPE_API_BASE'];
   if (ownStripe) use(await startStripe(folder.path, secret, nearUrl));
 
@@ -49,7 +51,7 @@ export async function launch(env: NodeJS.ProcessEnv, parts: AsyncDisposableStack
   const service = await startService(settings);
   parts.defer(() => service.stop());
   folder.tell(settings);
-  return { publicUrl: settings['PUBLIC_URL'] ?? nearUrl, dataPath: folder.path, inboxUrl: mail?.inboxUrl ?? null, signIns, ended: service.ended };
+  return { publicUrl: settings['PUBLIC_URL'] ?? nearUrl, dataPath: folder.path, inboxUrl: mail?.inboxUrl ?? null, telephoneUrl: telephone?.inboxUrl ?? null, signIns, ended: service.ended };
 }
 
 function isOn(value: string | undefined): boolean {

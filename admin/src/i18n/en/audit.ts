@@ -74,6 +74,7 @@ export const auditEntries = {
     'stop-all-reminders': 'Stopped all reminders',
     'resume-all-reminders': 'Resumed all reminders',
     'resolve-message': 'Settled a message in doubt',
+    'change-message-channels': 'Changed the message channels',
     'save-template-draft': 'Saved a template’s draft',
     'discard-template-draft': 'Threw a template’s draft away',
     'publish-template': 'Published a template',

@@ -77,6 +77,7 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'stop-all-reminders': '停止全部提醒',
     'resume-all-reminders': '恢复全部提醒',
     'resolve-message': '确认状态不明的消息',
+    'change-message-channels': '更改了消息渠道',
     'save-template-draft': '保存了模板草稿',
     'discard-template-draft': '丢弃了模板草稿',
     'publish-template': '发布了模板',

@@ -19,8 +19,27 @@ export interface Mail {
   readonly attachments: readonly Attachment[];
 }
 
+export interface TextMessage {
+  readonly channel: 'sms';
+  /** E.164: `+447700900123`. */
+  readonly to: string;
+  readonly body: string;
+  /** Where the provider says what became of it; null where nobody listens. */
+  readonly statusCallback: string | null;
+}
+
+export interface WebhookCall {
+  readonly channel: 'webhook';
+  /** By it the receiver knows a repetition. */
+  readonly id: string;
+  readonly url: string;
+  /** `whsec_…` */
+  readonly secret: string;
+  readonly body: string;
+}
+
 /** A message ready to leave, by the way it leaves. */
-export type Outgoing = Mail;
+export type Outgoing = Mail | TextMessage | WebhookCall;
 
 /** Between the door and the other side a message may have to wait; it can still be called back. */
 export interface LastLook {

@@ -1,2 +1,2 @@
-export { readSettings, SETTINGS, SettingsError, type Settings } from './settings.js';
+export { readSettings, SETTINGS, SettingsError, type Settings, type SmsAccount } from './settings.js';
 export { SettingsModule } from './settings.module.js';

@@ -35,6 +35,14 @@ describe('readSettings', () => {
     expect(readSettings({ ...enough, PUBLIC_URL: '', PORT: '' }).publicUrl).toBe('http://127.0.0.1:3000');
   });
 
+  it('takes an account for text messages whole or not at all', () => {
+    const account = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: 'not-a-real-token', TWILIO_FROM: '+447700900123' };
+    expect(readSettings({ ...enough, ...account }).sms).toEqual({ accountSid: account.TWILIO_ACCOUNT_SID, authToken: 'not-a-real-token', from: '+447700900123', apiBase: null });
+    expect(readSettings({ ...enough, TWILIO_AUTH_TOKEN: 'not-a-real-token' }).sms).toBeNull();
+    expect(() => readSettings({ ...enough, ...account, TWILIO_FROM: '' })).toThrow('text messages need all three');
+    expect(() => readSettings({ ...enough, ...account, TWILIO_FROM: '0123' })).toThrow('TWILIO_FROM: must be a number such as');
+  });
+
   it('cuts the slash off the public address', () => {
     expect(readSettings({ ...enough, PUBLIC_URL: 'https://crm.example/' }).publicUrl).toBe('https://crm.example');
   });

@@ -39,7 +39,11 @@ const Environment = z.object({
   POSTMARK_WEBHOOK_LOGIN: z.string().regex(/^[^:]+:.{12,}$/, 'must be name:password with at least 12 characters of password').optional(),
   MAILGUN_SIGNING_KEY: z.string().min(8).optional(),
   SENDGRID_PUBLIC_KEY: z.base64().min(80).optional(),
+  TWILIO_ACCOUNT_SID: z.string().regex(/^AC[0-9a-f]{32}$/i, 'must be AC and 32 hexadecimal digits').optional(),
   TWILIO_AUTH_TOKEN: z.string().min(8).optional(),
+  TWILIO_FROM: z.string().regex(/^(\+[1-9]\d{6,14}|MG[0-9a-f]{32})$/i, 'must be a number such as +447700900123 or a messaging service (MG…)').optional(),
+  TWILIO_API_BASE: url('http:', 'https:').optional(),
+  WEBHOOKS_TO_PRIVATE_ADDRESSES: boolean(false),
   STRIPE_SECRET_KEY: z.string().min(8),
   STRIPE_WEBHOOK_SECRET: z.string().min(8),
   STRIPE_API_BASE: url('http:', 'https:').optional(),
@@ -48,6 +52,15 @@ const Environment = z.object({
   JOBS: boolean(true),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
+
+export interface SmsAccount {
+  readonly accountSid: string;
+  readonly authToken: string;
+  /** A number, or a messaging service that chooses one. */
+  readonly from: string;
+  /** Another address for Twilio's API; null is Twilio itself. */
+  readonly apiBase: string | null;
+}
 
 export interface Settings {
   readonly nodeEnv: 'development' | 'test' | 'production';
@@ -77,6 +90,10 @@ export interface Settings {
   /** The public key of SendGrid's signed event webhook, base64 as its page shows it. */
   readonly sendgridPublicKey: string | null;
   readonly twilioAuthToken: string | null;
+  /** The account text messages are sent by; null: none are sent. */
+  readonly sms: SmsAccount | null;
+  /** Whether workspaces may have webhooks called at addresses of this machine's own network. */
+  readonly webhooksToPrivateAddresses: boolean;
   readonly stripeSecretKey: string;
   readonly stripeWebhookSecret: string;
   /** Another address for Stripe's API; null is Stripe itself. */
@@ -114,6 +131,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     throw new SettingsError(`The settings are not usable:\n${faults.join('\n')}\nSee "Settings" in README.md.`);
   }
   const e = parsed.data;
+  const sms = [e.TWILIO_ACCOUNT_SID, e.TWILIO_FROM];
+  if (sms.some(Boolean) && !(sms.every(Boolean) && e.TWILIO_AUTH_TOKEN)) {
+    throw new SettingsError('The settings are not usable:\n  TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM: text messages need all three\nSee "Settings" in README.md.');
+  }
   return {
     nodeEnv: e.NODE_ENV,
     host: e.HOST,
@@ -133,6 +154,8 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     mailgunSigningKey: e.MAILGUN_SIGNING_KEY ?? null,
     sendgridPublicKey: e.SENDGRID_PUBLIC_KEY ?? null,
     twilioAuthToken: e.TWILIO_AUTH_TOKEN ?? null,
+    sms: smsAccount(e),
+    webhooksToPrivateAddresses: e.WEBHOOKS_TO_PRIVATE_ADDRESSES,
     stripeSecretKey: e.STRIPE_SECRET_KEY,
     stripeWebhookSecret: e.STRIPE_WEBHOOK_SECRET,
     stripeApiBase: e.STRIPE_API_BASE ?? null,
@@ -142,4 +165,9 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     jobs: e.JOBS,
     logLevel: e.LOG_LEVEL,
   };
+}
+
+function smsAccount(e: z.output<typeof Environment>): SmsAccount | null {
+  const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_AUTH_TOKEN: authToken, TWILIO_FROM: from, TWILIO_API_BASE: apiBase = null } = e;
+  return accountSid && authToken && from ? { accountSid, authToken, from, apiBase } : null;
 }

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import type { ChangeMessageChannels } from '@perennial/contract/admin';
+import { type Actor, AuditTrail } from '../../platform/audit/index.js';
+import { Clock } from '../../platform/clock/index.js';
+import type { Tx } from '../../platform/database/index.js';
+import { type ChannelSettings, ChannelSettingsStore } from './channel-settings.store.js';
+
+/** Says where webhooks go, and gives them another secret when the old one may be known to others. */
+@Injectable()
+export class ChangeChannels {
+  constructor(
+    private readonly store: ChannelSettingsStore,
+    private readonly audit: AuditTrail,
+    private readonly clock: Clock,
+  ) {}
+
+  async run(tx: Tx, workspaceId: string, { webhookUrl, newSecret }: ChangeMessageChannels, actor: Actor): Promise<ChannelSettings> {
+    const before = await this.store.get(tx, workspaceId);
+    const after = { webhookUrl: webhookUrl === undefined ? before.webhookUrl : webhookUrl, webhookGeneration: before.webhookGeneration + (newSecret ? 1 : 0) };
+    await this.store.change(tx, workspaceId, after, this.clock.now());
+    await this.audit.record(tx, workspaceId, { actor, command: 'change-message-channels', subject: { kind: 'workspace', id: workspaceId }, details: { webhook: after.webhookUrl !== null, newSecret } });
+    return after;
+  }
+}

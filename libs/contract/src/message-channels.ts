@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+/** By which channels a workspace's messages can leave. Mail always can. */
+export const MessageChannels = z
+  .object({
+    sms: z.boolean().meta({ description: 'Whether the service has an account for text messages' }),
+    webhookUrl: z.string().nullable(),
+    webhookSecret: z.string().meta({ description: 'Signs webhooks (Standard Webhooks); keep it where your receiver keeps its secrets' }),
+  })
+  .meta({ id: 'MessageChannels' });
+export type MessageChannels = z.infer<typeof MessageChannels>;
+
+export const ChangeMessageChannels = z
+  .object({
+    webhookUrl: z.url({ protocol: /^https?$/ }).max(1000).nullable().optional(),
+    newSecret: z.boolean().default(false).meta({ description: 'The old secret signs nothing any more from now on' }),
+  })
+  .meta({ id: 'ChangeMessageChannels' });
+export type ChangeMessageChannels = z.output<typeof ChangeMessageChannels>;
