@@ -152,12 +152,12 @@ export class MessageStore {
     );
   }
 
-  /** Takes messages in doubt in hand to look them up. */
+  /** Takes mails in doubt in hand to look them up. What is no mail stands in no mail server's log: a person decides about it. */
   async claimInDoubt(tx: Tx, workspaceId: string, runId: string, limit: number, leaseSeconds: number): Promise<MessageAtTheDoor[]> {
     const [rows] = await tx.query<[MessageAtTheDoor[], number]>(
       `UPDATE messages SET leased_by = $2, leased_until = now() + make_interval(secs => $4)
        WHERE workspace_id = $1 AND id IN (
-         SELECT id FROM messages WHERE workspace_id = $1 AND status = 'unknown' AND leased_until < now()
+         SELECT id FROM messages WHERE workspace_id = $1 AND status = 'unknown' AND channel = 'email' AND leased_until < now()
          ORDER BY leased_until LIMIT $3 FOR UPDATE SKIP LOCKED)
        RETURNING ${AT_THE_DOOR}`,
       [workspaceId, runId, limit, leaseSeconds],

@@ -27,7 +27,7 @@ describe('channels other than mail', () => {
 
   beforeAll(async () => {
     inbox = await openMessageInbox(0);
-    area = await openArea([AccessModule, WorkspacesModule, MessagingModule], { sms: { ...ACCOUNT, apiBase: inbox.url }, webhooksToPrivateAddresses: true });
+    area = await openArea([AccessModule, WorkspacesModule, MessagingModule], { smtpDeliveryLogUrl: `${inbox.url}/api/messages`, sms: { ...ACCOUNT, apiBase: inbox.url }, webhooksToPrivateAddresses: true });
     const adam = await aPerson(area.app, 'adam');
     workspaceId = await aWorkspace(area.app, 'teas', [[adam, 'admin']]);
     url = `/api/v1/workspaces/${workspaceId}`;
@@ -67,6 +67,17 @@ describe('channels other than mail', () => {
     expect(await statusOf(id)).toEqual({ status: 'sent', version: 1 });
     expect(inbox.messages).toMatchObject([{ kind: 'sms', to: '+447700900123', from: ACCOUNT.from }]);
     expect(inbox.messages[0]?.body).toMatch(/^【Shop teas】又到乌龙茶 🍵的时候了？ http:\/\/perennial\.test\S+ 回复“退订”停止提醒$/);
+  });
+
+  it('a text message in doubt waits for a person: a mail server’s log says nothing of it', async () => {
+    const id = await queueReminder('sms', '+447700900124', 'Tea');
+    inbox.refuseWith = { status: 500 };
+    await area.app.get(SendMessages).run({ workspaceId });
+    inbox.refuseWith = null;
+    await area.database.rows(`UPDATE messages SET leased_until = now() - interval '1 minute' WHERE id = $1`, [id]);
+    await area.app.get(SendMessages).run({ workspaceId });
+    expect(await statusOf(id)).toMatchObject({ status: 'unknown' });
+    expect(inbox.messages).toEqual([]);
   });
 
   it('a number that is none is refused when it is queued', async () => {
