@@ -20,6 +20,7 @@ interface Learned {
   readonly bucket: number;
   readonly candidate: number;
   readonly correction: number;
+  readonly slope: number;
   readonly grid: readonly number[];
 }
 
@@ -33,7 +34,7 @@ interface NightRow {
   readonly late: number;
 }
 
-const NOTHING_LEARNED: readonly Learned[] = Array.from({ length: GAP_BUCKETS * 3 }, (_, bucket) => ({ snapshot: 0, bucket, candidate: 1, correction: 0, grid: DEFAULT_GRID }));
+const NOTHING_LEARNED: readonly Learned[] = Array.from({ length: GAP_BUCKETS * 3 }, (_, bucket) => ({ snapshot: 0, bucket, candidate: 1, correction: 0, slope: 0, grid: DEFAULT_GRID }));
 
 /**
  * The engine against a merchant's own history: every past gap is guessed from what was known when it opened, and the engine is run

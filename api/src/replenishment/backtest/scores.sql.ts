@@ -25,7 +25,7 @@ export const GUESSES = `
     WINDOW pair AS (PARTITION BY customer_id, product_id ORDER BY gaps),
            past AS (PARTITION BY customer_id, product_id ORDER BY gaps ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
   ) f
-  JOIN jsonb_to_recordset($2::jsonb) AS g(snapshot int, bucket int, candidate int, correction float8, grid float8[])
+  JOIN jsonb_to_recordset($2::jsonb) AS g(snapshot int, bucket int, candidate int, correction float8, slope float8, grid float8[])
     ON g.snapshot = f.snapshot AND g.bucket = f.bucket
   JOIN ${CANDIDATE_TABLE} ON candidate.candidate = g.candidate
   JOIN products p ON p.workspace_id = $1 AND p.id = f.product_id

@@ -48,6 +48,12 @@ export const MAX_CASES = 40_000;
  */
 export const CORRECTION_SHARE = 0.5;
 
+/**
+ * A larger quantity lasts longer, by far less than in proportion. The slope is learned from past errors and drawn to none as if by so
+ * much evidence (in squared ln quantities): about twenty purchases of double the usual quantity.
+ */
+export const SLOPE_RIDGE = 10;
+
 /** The point lies within the middle half of the distribution, however lopsided past errors were. */
 export const POINT_SHARES = [0.25, 0.75] as const;
 

@@ -2,7 +2,7 @@ import { addDays, daysBetween, type PlainDate } from '@perennial/calendar';
 import { DEFAULT_GRID } from './candidates.js';
 import { HORIZON_DAYS, LAPSED_BELOW, MAX_CONDITION, MAX_WINDOW_RATIO, STILL_HAS_SOME_DAYS, WINDOW_HIGH, WINDOW_LOW } from './constants.js';
 import { daysAt, errorAt, type GapDistribution, pointShare, remainingDaysAt, shareBy } from './distribution.js';
-import { muOf, type Rhythms } from './learn.js';
+import { correctedMu, type Rhythms } from './learn.js';
 import { featuresOf } from './openings.js';
 import type { PriorBasis } from './priors.js';
 import { middleOf, NOTHING_SAID, type OwnDay, type Said } from './said.js';
@@ -50,7 +50,7 @@ export function estimate(pair: Pair, rhythms: Rhythms, said: Said = NOTHING_SAID
   const features = featuresOf(pair, pair.gaps.length, priors.snapshots.length, residuals.get(pair) ?? [], ofCustomer, priors, drifts, said.pseudoGaps);
   const error = rhythms.errors[features.bucket];
   const grid = error?.grid ?? DEFAULT_GRID;
-  const mu = error ? muOf(error.candidate, features) + error.correction : features.stage;
+  const mu = error ? correctedMu(error, features) : features.stage;
   const { sigma } = features;
   const openedOn = pair.lastOrderedOn;
   const now = daysBetween(openedOn, asOf);

@@ -1,6 +1,6 @@
 import { addDays, type PlainDate } from '@perennial/calendar';
 import { type Candidate, CANDIDATES, DEFAULT_GRID } from './candidates.js';
-import { CORRECTION_SHARE, GAP_BUCKETS, GRID_STEPS, MAX_CASES, MIN_CASES, SHRINK } from './constants.js';
+import { CORRECTION_SHARE, GAP_BUCKETS, GRID_STEPS, MAX_CASES, MIN_CASES, SHRINK, SLOPE_RIDGE } from './constants.js';
 import { driftsOf, type Features, featuresOf, type Priors, type Residuals, residualsOf, snapshotAt } from './openings.js';
 import { type KnownProduct, priorsOn } from './priors.js';
 import { snapshotDays } from './snapshots.js';
@@ -17,10 +17,11 @@ export interface Rhythms {
   readonly everAgain: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Of one bucket: the candidate in force, what is added to its μ, and the percentiles of its past errors then, in units of the spread. */
+/** Of one bucket: the candidate in force, what is added to its μ, as such and for each ln of quantity beyond the usual, and the percentiles of its past errors then, in units of the spread. */
 export interface LearnedErrors {
   readonly candidate: Candidate;
   readonly correction: number;
+  readonly slope: number;
   readonly grid: readonly number[];
 }
 
@@ -44,6 +45,11 @@ export function learnRhythms(pairs: readonly Pair[], products: readonly KnownPro
 export function muOf({ weight, base, customer }: Candidate, f: Features): number {
   const shift = { stage: 0, product: f.product - f.stage, store: f.store - f.stage }[base];
   return f.stage + (f.s + weight * (shift + (customer ? f.customer : 0))) / (f.w + weight);
+}
+
+/** μ as in force: the candidate's, with what its past errors taught. */
+export function correctedMu({ candidate, correction, slope }: LearnedErrors, features: Features): number {
+  return muOf(candidate, features) + correction + slope * features.stretch;
 }
 
 /** A past prediction: what was known, and how long it then took in ln days. */
@@ -86,15 +92,29 @@ function learnErrors(cases: readonly Case[]): LearnedErrors[] {
     const ripe = ofBucket.filter((c) => c.ripe).slice(0, MAX_CASES);
     const errors = ripe.map(({ x, features }) => x - muOf(candidate, features));
     const correction = errors.length < MIN_CASES ? 0 : CORRECTION_SHARE * percentile(errors.toSorted((a, b) => a - b), 0.5);
-    return { candidate, correction, scored: ripe.map(({ features }, i) => ({ bucket: features.bucket, z: ((errors[i] as number) - correction) / features.sigma })) };
+    const slope = learnSlope(ofBucket.slice(0, MAX_CASES).map(({ x, features }) => ({ error: x - muOf(candidate, features) - correction, stretch: features.stretch })));
+    const scored = ripe.map(({ features }, i) => ({ bucket: features.bucket, z: ((errors[i] as number) - correction - slope * features.stretch) / features.sigma }));
+    return { candidate, correction, slope, scored };
   });
   const all = gridOf(best.flatMap(({ scored }) => scored));
-  return best.flatMap(({ candidate, correction, scored }, gapBucket) =>
+  return best.flatMap(({ candidate, correction, slope, scored }, gapBucket) =>
     Array.from({ length: 3 }, (_, steadiness) => {
       const grid = gridOf(scored.filter(({ bucket }) => bucket === gapBucket * 3 + steadiness)) ?? gridOf(scored) ?? all ?? DEFAULT_GRID;
-      return { candidate, correction, grid };
+      return { candidate, correction, slope, grid };
     }),
   );
+}
+
+/** The quantity's slope (ridge), if the one of the older half of the cases would have made the newer half better; else none. */
+function learnSlope(newestFirstCases: readonly { readonly error: number; readonly stretch: number }[]): number {
+  if (newestFirstCases.length < MIN_CASES) return 0;
+  const half = Math.floor(newestFirstCases.length / 2);
+  const slopeOf = (cases: typeof newestFirstCases): number =>
+    cases.reduce((total, { error, stretch }) => total + error * stretch, 0) / (cases.reduce((total, { stretch }) => total + stretch * stretch, 0) + SLOPE_RIDGE);
+  const older = slopeOf(newestFirstCases.slice(half));
+  const errorWith = (slope: number): number =>
+    Number((newestFirstCases.slice(0, half).reduce((total, { error, stretch }) => total + Math.abs(error - slope * stretch), 0) / half).toFixed(9));
+  return errorWith(older) < errorWith(0) ? slopeOf(newestFirstCases) : 0;
 }
 
 /** The candidate with the least mean error; the first until there are enough cases, and among equals. */

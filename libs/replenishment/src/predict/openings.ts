@@ -34,6 +34,8 @@ export interface Features {
   readonly w: number;
   /** How much slower or faster than the shop the customer is with other products. */
   readonly customer: number;
+  /** How much more than usual was bought when the gap opened, in ln. */
+  readonly stretch: number;
   readonly sigma: number;
   readonly gapBucket: number;
   readonly bucket: number;
@@ -44,6 +46,7 @@ const NOTHING_KNOWN: Prior = {
   later: Math.log(DEFAULT_DAYS),
   overall: Math.log(DEFAULT_DAYS),
   spread2: DEFAULT_SPREAD ** 2,
+  quantity: 0,
 };
 
 /** How many snapshots are taken by this day: the number of the newest one, 0 when there is none. */
@@ -113,6 +116,7 @@ export function featuresOf(
     s: sumX - prior.later * (w - firstWeight) - prior.first * firstWeight,
     w,
     customer: customerFactor(seen, ofCustomer, drifts[snapshot - 1] ?? 0),
+    stretch: Math.log(pair.gaps[gaps]?.quantity ?? pair.lastQuantity) - prior.quantity,
     sigma,
     gapBucket,
     bucket: gapBucket * 3 + SPREAD_CLASSES.filter((limit) => sigma >= limit).length,

@@ -8,6 +8,8 @@ export interface KnownProduct {
   readonly category: string | null;
   /** How long the merchant says it lasts, as a range. */
   readonly interval: { readonly fromDays: number; readonly toDays: number } | null;
+  /** How long one unit lasts, as the merchant says; asked only where no interval is given. */
+  readonly supplyDaysPerUnit: number | null;
 }
 
 /** What was usual, in ln days: for a first gap, for later ones, for all; and the square of the spread. */
@@ -16,6 +18,8 @@ export interface Prior {
   readonly later: number;
   readonly overall: number;
   readonly spread2: number;
+  /** The usual quantity, as its logarithm. */
+  readonly quantity: number;
 }
 
 export type PriorBasis = 'product' | 'declared-interval' | 'category' | 'store' | 'nothing-known';
@@ -32,7 +36,7 @@ export interface ProductPrior extends Prior {
   readonly basis: PriorBasis;
 }
 
-interface KnownGap extends Pick<Gap, 'no' | 'days' | 'closedOn'> {
+interface KnownGap extends Pick<Gap, 'no' | 'days' | 'closedOn' | 'quantity'> {
   readonly productId: string;
 }
 
@@ -75,6 +79,7 @@ function shopPrior(gaps: readonly KnownGap[], openings: readonly PlainDate[], da
     overall: seen(overall?.mid),
     // In a young shop only short gaps have closed, which makes it look steadier than it is.
     spread2: overall && overall.n >= MIN_STAGE_GAPS ? Math.max(overall.spread2, DEFAULT_SPREAD ** 2 / 4) : DEFAULT_SPREAD ** 2,
+    quantity: gaps.length === 0 ? 0 : sumOfQuantities(gaps) / gaps.length,
     gaps: overall?.n ?? 0,
     late,
     ripe,
@@ -90,23 +95,35 @@ function believed(mid: number, ripe: number, before: number): number {
 }
 
 function productPrior(product: KnownProduct, own: readonly KnownGap[], ofCategory: readonly KnownGap[], shop: ShopPrior): ProductPrior {
-  const declared = product.interval && declaredPrior(product.interval);
+  const quantity = (sumOfQuantities(own) + SHRINK * shop.quantity) / (own.length + SHRINK);
+  const declared = declaredPrior(product, quantity);
   const [, , category] = stages(ofCategory);
   const [, , overall] = stages(own);
   const parent = declared ?? shrunk(ofCategory, shop, shop.ripe, NOTHING_SEEN);
   const basis: PriorBasis =
     (overall?.n ?? 0) >= SHRINK ? 'product' : declared ? 'declared-interval' : (category?.n ?? 0) >= SHRINK ? 'category' : shop.gaps >= MIN_STAGE_GAPS ? 'store' : 'nothing-known';
-  return { ...shrunk(own, parent, shop.ripe, declared?.overall ?? NOTHING_SEEN), basis };
+  return { ...shrunk(own, parent, shop.ripe, declared?.overall ?? NOTHING_SEEN), quantity, basis };
 }
 
-/** A declared range is read as the window that holds 8 of 10. */
-function declaredPrior({ fromDays, toDays }: { readonly fromDays: number; readonly toDays: number }): Prior {
-  const mid = (Math.log(fromDays) + Math.log(toDays)) / 2;
-  return { first: mid, later: mid, overall: mid, spread2: ((Math.log(toDays) - Math.log(fromDays)) / 2.5631) ** 2 };
+/** A declared range is read as the window that holds 8 of 10; days of supply as what the usual quantity lasts, give or take half. */
+function declaredPrior({ interval, supplyDaysPerUnit }: KnownProduct, quantity: number): Omit<Prior, 'quantity'> | null {
+  if (interval) {
+    const { fromDays, toDays } = interval;
+    return sameForAll((Math.log(fromDays) + Math.log(toDays)) / 2, ((Math.log(toDays) - Math.log(fromDays)) / 2.5631) ** 2);
+  }
+  return supplyDaysPerUnit === null ? null : sameForAll(Math.log(supplyDaysPerUnit) + quantity, DEFAULT_SPREAD ** 2);
+}
+
+function sameForAll(mid: number, spread2: number): Omit<Prior, 'quantity'> {
+  return { first: mid, later: mid, overall: mid, spread2 };
+}
+
+function sumOfQuantities(gaps: readonly KnownGap[]): number {
+  return gaps.reduce((total, { quantity }) => total + Math.log(quantity), 0);
 }
 
 /** A group's own medians, as far as they can be believed, counting n/(n + 5) against those of the group above it. */
-function shrunk(gaps: readonly KnownGap[], parent: Prior, ripe: number, before: number): Prior {
+function shrunk(gaps: readonly KnownGap[], parent: Omit<Prior, 'quantity'>, ripe: number, before: number): Omit<Prior, 'quantity'> {
   const [first, later, overall] = stages(gaps);
   const toParent = (n: number, value: number | undefined, above: number): number => (value === undefined ? above : (n * value + SHRINK * above) / (n + SHRINK));
   const mid = (stage: Median | null, above: number): number => toParent(stage?.n ?? 0, stage ? believed(stage.mid, ripe, before) : undefined, above);

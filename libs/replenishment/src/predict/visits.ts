@@ -16,6 +16,8 @@ export interface Gap {
   readonly days: number;
   readonly openedOn: PlainDate;
   readonly closedOn: PlainDate;
+  /** What was bought on the day it opened. */
+  readonly quantity: number;
 }
 
 /** Everything a customer did about a product. */
@@ -41,7 +43,7 @@ export function pairsOf(lines: readonly PurchaseLine[], asOf: PlainDate): Pair[]
     const [line] = own;
     if (!first || !last || !line) return [];
     const { customerId, productId } = line;
-    return [{ customerId, productId, firstOrderedOn: first.day, lastOrderedOn: last.day, lastQuantity: last.quantity, gaps: gapsOf(days.map(({ day }) => day)) }];
+    return [{ customerId, productId, firstOrderedOn: first.day, lastOrderedOn: last.day, lastQuantity: last.quantity, gaps: gapsOf(days) }];
   });
 }
 
@@ -70,12 +72,12 @@ function takenBack(kept: readonly KeptDay[], quantity: number): KeptDay[] {
   return takenBack(kept.slice(0, -1), quantity - newest.quantity);
 }
 
-function gapsOf(days: readonly PlainDate[]): Gap[] {
+function gapsOf(days: readonly KeptDay[]): Gap[] {
   const gaps: Gap[] = [];
-  days.slice(1).forEach((closedOn, i) => {
-    const openedOn = days[i] as PlainDate;
+  days.slice(1).forEach(({ day: closedOn }, i) => {
+    const { day: openedOn, quantity } = days[i] as KeptDay;
     const length = daysBetween(openedOn, closedOn);
-    if (length > SAME_VISIT_DAYS) gaps.push({ no: gaps.length + 1, days: length, openedOn, closedOn });
+    if (length > SAME_VISIT_DAYS) gaps.push({ no: gaps.length + 1, days: length, openedOn, closedOn, quantity });
   });
   return gaps;
 }

@@ -13,10 +13,10 @@ const START = '2026-01-05';
 const customerId = (i: number) => `00000000-0000-4000-8000-0000000001${String(i).padStart(2, '0')}`;
 const productId = (i: number) => `00000000-0000-4000-8000-0000000002${String(i).padStart(2, '0')}`;
 const PRODUCTS: readonly KnownProduct[] = [
-  { id: productId(0), category: 'tea', interval: null },
-  { id: productId(1), category: 'tea', interval: { fromDays: 25, toDays: 35 } },
-  { id: productId(2), category: 'filters', interval: null },
-  { id: productId(3), category: null, interval: null },
+  { id: productId(0), category: 'tea', interval: null, supplyDaysPerUnit: null },
+  { id: productId(1), category: 'tea', interval: { fromDays: 25, toDays: 35 }, supplyDaysPerUnit: null },
+  { id: productId(2), category: 'filters', interval: null, supplyDaysPerUnit: 12.5 },
+  { id: productId(3), category: null, interval: null, supplyDaysPerUnit: null },
 ];
 
 /** Of a statement, in the order in which they are kept. */
@@ -32,10 +32,10 @@ describe('the engine in SQL', () => {
     await client.connect();
     tx = { query: async (sql: string, values: unknown[] = []) => (await client.query(sql, values)).rows } as unknown as Tx;
     await client.query('INSERT INTO workspaces (id, slug, created_at) VALUES ($1, $2, $3)', [WORKSPACE, 'engine', new Date()]);
-    for (const { id, category, interval } of PRODUCTS) {
+    for (const { id, category, interval, supplyDaysPerUnit } of PRODUCTS) {
       await client.query(
-        'INSERT INTO products (workspace_id, id, name, category, interval_from_days, interval_to_days, created_at, updated_at) VALUES ($1, $2::uuid, $2::uuid::text, $3, $4, $5, $6, $6)',
-        [WORKSPACE, id, category, interval?.fromDays ?? null, interval?.toDays ?? null, new Date()],
+        'INSERT INTO products (workspace_id, id, name, category, interval_from_days, interval_to_days, supply_days_per_unit, created_at, updated_at) VALUES ($1, $2::uuid, $2::uuid::text, $3, $4, $5, $6, $7, $7)',
+        [WORKSPACE, id, category, interval?.fromDays ?? null, interval?.toDays ?? null, supplyDaysPerUnit, new Date()],
       );
     }
     await client.query(`INSERT INTO customers (workspace_id, id, locale, created_at, updated_at) SELECT $1, id, 'en', $3, $3 FROM unnest($2::uuid[]) AS id`, [
@@ -245,6 +245,28 @@ describe('the engine in SQL', () => {
         }),
         { numRuns: 40, seed: 20270303 },
       );
+    });
+
+    it('learns how much longer a larger quantity lasts, and says the same set-wise', async () => {
+      const lines = Array.from({ length: 48 }, (_, pair): PurchaseLine[] => {
+        let day = addDays(START, pair % 9);
+        return Array.from({ length: 14 }, (_, i) => {
+          const quantity = (i * 7 + pair) % 3 === 0 ? 4 : 1;
+          const line = { customerId: customerId(pair % 12), productId: productId(Math.floor(pair / 12)), day, quantity };
+          day = addDays(day, (quantity === 4 ? 33 : 20) + ((i * 5 + pair) % 4));
+          return line;
+        });
+      }).flat();
+      const asOf = addDays(START, 330);
+      const estimates = inTypeScript(lines, [], asOf);
+      expect(rounded(await inSql(lines, [], () => rebuildEstimates(tx, WORKSPACE, asOf)))).toEqual(rounded(estimates));
+      const pairs = pairsOf(lines, asOf);
+      const typical = (quantity: number): number => {
+        const days = estimates.filter((e) => pairs.find((p) => p.customerId === e.customerId && p.productId === e.productId)?.lastQuantity === quantity).map(({ mu }) => Math.exp(mu));
+        return days.reduce((total, value) => total + value, 0) / days.length;
+      };
+      expect(typical(4)).toBeGreaterThan(typical(1) * 1.2);
+      expect(typical(4)).toBeLessThan(typical(1) * 2); // four times as much lasts nowhere near four times as long
     });
 
     it('follows a rhythm asked for, the more so the less it knows of the customer’s own', () => {

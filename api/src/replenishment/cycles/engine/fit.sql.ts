@@ -1,13 +1,13 @@
-import { CANDIDATES, type Candidate, CORRECTION_SHARE, GAP_BUCKETS, GRID_STEPS, MAX_CASES, MIN_CASES } from '@perennial/replenishment';
+import { CANDIDATES, type Candidate, CORRECTION_SHARE, GAP_BUCKETS, GRID_STEPS, MAX_CASES, MIN_CASES, SLOPE_RIDGE } from '@perennial/replenishment';
 
 /** μ of a candidate, from the terms of an opening. */
 export const muOf = ({ weight, base, customer }: Candidate) =>
   `stage + (s + ${weight} * ((${base} - stage)${customer ? ' + customer' : ''})) / (w + ${weight})`;
 
-/** The same, when the candidate and its correction stand in columns of the row. */
+/** The same, when the candidate and what its errors taught stand in columns of the row. */
 const MU_OF_ROW = `stage + (s + weight_in_force * (CASE base_in_force WHEN 'stage' THEN 0 WHEN 'product' THEN product - stage ELSE store - stage END
   + CASE WHEN customer_in_force THEN customer ELSE 0 END)) / (w + weight_in_force)`;
-export const MU_IN_FORCE = `${MU_OF_ROW} + correction`;
+export const MU_IN_FORCE = `${MU_OF_ROW} + correction + slope * stretch`;
 
 /**
  * Newest cases of each bucket, closed before the as-of day, for which something was known when they opened. Candidates compete on all
@@ -42,32 +42,50 @@ export const CANDIDATE_TABLE = `(VALUES ${CANDIDATES.map(({ weight, base, custom
 
 const GRID = `percentile_cont(ARRAY(SELECT i / ${GRID_STEPS}.0::float8 FROM generate_series(0, ${GRID_STEPS}) i)) WITHIN GROUP (ORDER BY z)`;
 
+const slopeOf = (which: string) => `sum((error - correction) * stretch) FILTER (WHERE ${which}) / (sum(stretch * stretch) FILTER (WHERE ${which}) + ${SLOPE_RIDGE})`;
+const OLDER = 'newest > cases / 2';
+const meanError = (error: string) => `round(avg(abs(${error}))::numeric, 9)`;
+
 /**
- * What is added to the candidate's μ, and the percentiles of past errors then, in units of the spread, by bucket: gaps and steadiness,
- * else gaps alone, else all, else the default.
+ * What is added to the candidate's μ, as such and for each ln of quantity beyond the usual, and the percentiles of past errors then, in
+ * units of the spread, by bucket: gaps and steadiness, else gaps alone, else all, else the default. A slope is in force if the one of
+ * the older half of the cases would have made the newer half better.
  */
 export const ERROR_GRIDS = `
   WITH erred AS MATERIALIZED (
-    SELECT c.bucket, c.gap_bucket, c.sigma, c.x - (${MU_OF_ROW}) AS error
+    SELECT c.bucket, c.gap_bucket, c.sigma, c.stretch, c.newest, c.ripe AND c.newest_ripe <= ${MAX_CASES} AS ripe, c.x - (${MU_OF_ROW}) AS error
     FROM cases c JOIN best_candidate b USING (gap_bucket) JOIN ${CANDIDATE_TABLE} ON candidate.candidate = b.candidate
-    WHERE c.ripe AND c.newest_ripe <= ${MAX_CASES}
   ),
-  corrected AS (
+  corrected AS MATERIALIZED (
     SELECT b.gap_bucket, b.candidate, b.cases,
            coalesce(CASE WHEN e.n >= ${MIN_CASES} THEN ${CORRECTION_SHARE} * e.middle END, 0) AS correction
     FROM best_candidate b
-    LEFT JOIN (SELECT gap_bucket, count(*) AS n, percentile_cont(0.5) WITHIN GROUP (ORDER BY error) AS middle FROM erred GROUP BY gap_bucket) e USING (gap_bucket)
+    LEFT JOIN (
+      SELECT gap_bucket, count(*) AS n, percentile_cont(0.5) WITHIN GROUP (ORDER BY error) AS middle FROM erred WHERE ripe GROUP BY gap_bucket
+    ) e USING (gap_bucket)
+  ),
+  tried AS MATERIALIZED (
+    SELECT gap_bucket, ${slopeOf(OLDER)} AS of_older, ${slopeOf('true')} AS of_all
+    FROM erred JOIN corrected USING (gap_bucket) WHERE newest <= ${MAX_CASES} AND cases >= ${MIN_CASES} GROUP BY gap_bucket
+  ),
+  sloped AS MATERIALIZED (
+    SELECT c.*, coalesce(s.slope, 0) AS slope
+    FROM corrected c
+    LEFT JOIN (
+      SELECT gap_bucket, CASE WHEN ${meanError('error - correction - of_older * stretch')} < ${meanError('error - correction')} THEN max(of_all) END AS slope
+      FROM erred JOIN corrected USING (gap_bucket) JOIN tried USING (gap_bucket) WHERE newest <= ${MAX_CASES} AND NOT (${OLDER}) GROUP BY gap_bucket
+    ) s USING (gap_bucket)
   ),
   grids AS (
     SELECT bucket, gap_bucket, count(*) AS n, ${GRID} AS grid
-    FROM (SELECT bucket, gap_bucket, (error - correction) / sigma AS z FROM erred JOIN corrected USING (gap_bucket)) scored
+    FROM (SELECT bucket, gap_bucket, (error - correction - slope * stretch) / sigma AS z FROM erred JOIN sloped USING (gap_bucket) WHERE ripe) scored
     GROUP BY GROUPING SETS ((bucket, gap_bucket), (gap_bucket), ())
     HAVING count(*) >= ${MIN_CASES}
   )
-  SELECT k.bucket, b.candidate, b.correction, b.cases,
+  SELECT k.bucket, b.candidate, b.correction, b.slope, b.cases,
          coalesce(f.grid, g.grid, a.grid, $4::float8[]) AS grid
   FROM generate_series(0, ${GAP_BUCKETS * 3 - 1}) AS k(bucket)
-  JOIN corrected b ON b.gap_bucket = k.bucket / 3
+  JOIN sloped b ON b.gap_bucket = k.bucket / 3
   LEFT JOIN grids f ON f.bucket = k.bucket
   LEFT JOIN grids g ON g.bucket IS NULL AND g.gap_bucket = k.bucket / 3
   LEFT JOIN grids a ON a.bucket IS NULL AND a.gap_bucket IS NULL`;
@@ -75,4 +93,4 @@ export const ERROR_GRIDS = `
 /** What the closed openings teach, as one statement. As of an earlier snapshot ($2 its day, $3 the snapshots until then) it is what was known then. */
 export const LEARNED_ERRORS = `
   WITH cases AS MATERIALIZED (${CASES}), best_candidate AS MATERIALIZED (${BEST_CANDIDATES}), error_grid AS (${ERROR_GRIDS})
-  SELECT bucket, candidate, correction, grid FROM error_grid`;
+  SELECT bucket, candidate, correction, slope, grid FROM error_grid`;

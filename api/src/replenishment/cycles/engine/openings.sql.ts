@@ -12,7 +12,7 @@ export const RESIDUALS = `
 
 /** What is known of a pair's own rhythm after each of its gaps: sums with weights falling by age. */
 export const OWN_RHYTHMS = `
-  SELECT customer_id, product_id, gap_no, days, x, opened_on, closed_on,
+  SELECT customer_id, product_id, gap_no, days, x, opened_on, closed_on, quantity,
          power(${AGE_WEIGHT}::float8, gap_no) * sum(power(${AGE_WEIGHT}::float8, -gap_no)) OVER so_far AS weight,
          power(${AGE_WEIGHT}::float8, gap_no) * sum(clipped * power(${AGE_WEIGHT}::float8, -gap_no)) OVER so_far AS sum_x,
          power(${AGE_WEIGHT}::float8, gap_no) * sum(clipped * clipped * power(${AGE_WEIGHT}::float8, -gap_no)) OVER so_far AS sum_xx,
@@ -43,7 +43,7 @@ export const SHOP_DRIFT = `
 
 /** Past predictions: what was known when each closed gap opened, and how long it then took (x). */
 export const CLOSED_OPENINGS = `
-  SELECT o.customer_id, o.product_id, o.gap_no - 1 AS gaps, o.opened_on, o.closed_on, o.x,
+  SELECT o.customer_id, o.product_id, o.gap_no - 1 AS gaps, o.opened_on, o.closed_on, o.x, o.quantity,
          width_bucket(o.opened_on, $3::date[]) AS snapshot,
          lag(o.weight) OVER pair AS weight, lag(o.sum_x) OVER pair AS sum_x, lag(o.sum_xx) OVER pair AS sum_xx,
          c.residual - coalesce(lag(o.own_residual) OVER pair, 0) AS others_residual, c.n - (o.gap_no - 1) AS others, c.returns
@@ -59,7 +59,7 @@ export const OPEN_OPENINGS = `
          CASE WHEN s.like_weight IS NULL THEN o.sum_x ELSE coalesce(o.sum_x, 0) + s.like_sum_x END AS sum_x,
          CASE WHEN s.like_weight IS NULL THEN o.sum_xx ELSE coalesce(o.sum_xx, 0) + s.like_sum_xx END AS sum_xx,
          coalesce(c.residual - coalesce(o.own_residual, 0), 0) AS others_residual, coalesce(c.n - p.gaps, 0) AS others, coalesce(c.returns, 0) AS returns,
-         p.first_ordered_on, p.last_quantity
+         p.first_ordered_on, p.last_quantity, p.last_quantity AS quantity
   FROM pair p
   LEFT JOIN own_rhythm o ON o.customer_id = p.customer_id AND o.product_id = p.product_id AND o.gap_no = p.gaps
   LEFT JOIN said s ON s.customer_id = p.customer_id AND s.product_id = p.product_id
@@ -69,7 +69,7 @@ const [STEADY, MIDDLING] = SPREAD_CLASSES;
 
 /** The terms of the estimate for each opening: priors, own deviation s with weight w, the customer's factor, the spread, the bucket. */
 export const features = (opening: string) => `
-  SELECT o.*, t.stage, t.product, t.store, least(o.gaps, ${GAP_BUCKETS - 1}) AS gap_bucket,
+  SELECT o.*, ln(o.quantity::float8) - t.usual_quantity AS stretch, t.stage, t.product, t.store, least(o.gaps, ${GAP_BUCKETS - 1}) AS gap_bucket,
          coalesce(o.weight, 0) AS w,
          coalesce(o.sum_x - t.later * (o.weight - t.first_weight) - t.first * t.first_weight, 0) AS s,
          CASE WHEN o.others > 0 THEN (o.others_residual / o.others - t.drift) * v.returns / (v.returns + ${CUSTOMER_SHRINK}) ELSE 0 END AS customer,
@@ -85,6 +85,7 @@ export const features = (opening: string) => `
            coalesce(r.overall[o.snapshot], h.overall, ln(${DEFAULT_DAYS})) AS product,
            coalesce(h.overall, ln(${DEFAULT_DAYS})) AS store,
            coalesce(r.spread2[o.snapshot], h.spread2, ${DEFAULT_SPREAD ** 2}) AS spread2,
+           coalesce(r.quantity[o.snapshot], h.quantity, 0) AS usual_quantity,
            coalesce(h.drift, 0) AS drift,
            -- What counts before the first gap has closed counts against the usual first gap.
            CASE WHEN o.gaps = 0 THEN o.weight ELSE power(${AGE_WEIGHT}::float8, o.gaps - 1) END AS first_weight

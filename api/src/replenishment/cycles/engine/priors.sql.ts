@@ -43,6 +43,15 @@ export const CATEGORY_MEDIANS = medians(
     WHERE p.category IS NOT NULL GROUP BY 1, 2, 3, 4) counts`,
 );
 
+/** Sums of ln quantities by product, as known at each snapshot. */
+export const PRODUCT_QUANTITIES = `
+  SELECT product_id, snapshot, sum(n)::float8 AS n, sum(quantity) AS quantity
+  FROM (
+    SELECT product_id, width_bucket(closed_on, $3::date[]) + 1 AS known_from, count(*) AS n, sum(ln(quantity::float8)) AS quantity
+    FROM gap WHERE closed_on < $2 GROUP BY 1, 2
+  ) added, generate_series(known_from, cardinality($3::date[])) AS snapshot
+  GROUP BY product_id, snapshot`;
+
 const NOTHING_SEEN = `ln(${DEFAULT_DAYS})`;
 
 /**
@@ -65,19 +74,20 @@ export const SHOP_PRIORS = `
          ${believed(`coalesce(m.overall, ${NOTHING_SEEN})`, 'r.ripe', NOTHING_SEEN)} AS overall,
          coalesce(m.overall, ${NOTHING_SEEN}) AS median,
          CASE WHEN m.n_overall >= ${MIN_STAGE_GAPS} THEN greatest(m.spread2, ${DEFAULT_SPREAD ** 2 / 4}) ELSE ${DEFAULT_SPREAD ** 2} END AS spread2,
-         coalesce(m.n_overall, 0) AS gaps, m.late, r.ripe, 0::float8 AS drift
+         coalesce(u.quantity, 0) AS quantity, coalesce(m.n_overall, 0) AS gaps, m.late, r.ripe, 0::float8 AS drift
   FROM generate_series(1, cardinality($3::date[])) AS s(snapshot)
   LEFT JOIN (${medians('shop', '(SELECT 0 AS shop, gap_no, days, known_from, sum(n) AS n FROM gap_count GROUP BY 2, 3, 4) counts')}) m ON m.snapshot = s.snapshot
   CROSS JOIN LATERAL (
     SELECT coalesce(sum(n) FILTER (WHERE opened_on <= ($3::date[])[s.snapshot] - m.late) / nullif(sum(n), 0), 0) AS ripe
     FROM opening WHERE opened_on < ($3::date[])[s.snapshot]
-  ) r`;
+  ) r
+  LEFT JOIN (SELECT snapshot, sum(quantity) / sum(n) AS quantity FROM product_quantity GROUP BY snapshot) u ON u.snapshot = s.snapshot`;
 
 const shrunk = (value: string, n: string, parent: string) => `coalesce((${n} * ${value} + ${SHRINK} * ${parent}) / (${n} + ${SHRINK}), ${parent})`;
 
 /** Every product at every snapshot: its own medians, shrunk to the merchant's declared interval, else to the category and the shop. */
 export const PRODUCT_PRIORS = `
-  SELECT q.product_id, q.snapshot,
+  SELECT q.product_id, q.snapshot, q.quantity,
          ${shrunk(believed('m.first', 'q.ripe', 'q.before'), 'm.n_first', 'q.first')} AS first,
          ${shrunk(believed('m.later', 'q.ripe', 'q.before'), 'm.n_later', 'q.later')} AS later,
          ${shrunk(believed('m.overall', 'q.ripe', 'q.before'), 'm.n_overall', 'q.overall')} AS overall,
@@ -85,7 +95,7 @@ export const PRODUCT_PRIORS = `
          CASE WHEN m.n_overall >= ${SHRINK} THEN 'product' WHEN q.declared THEN 'declared-interval' WHEN q.category_gaps >= ${SHRINK} THEN 'category'
               WHEN q.shop_gaps >= ${MIN_STAGE_GAPS} THEN 'store' ELSE 'nothing-known' END AS basis
   FROM (
-    SELECT p.id AS product_id, s.snapshot, p.interval_from_days IS NOT NULL AS declared, c.n_overall AS category_gaps, s.gaps AS shop_gaps,
+    SELECT p.id AS product_id, s.snapshot, u.quantity, d.mid IS NOT NULL AS declared, c.n_overall AS category_gaps, s.gaps AS shop_gaps,
            s.ripe, coalesce(d.mid, ${NOTHING_SEEN}) AS before,
            coalesce(d.mid, ${shrunk(believed('c.first', 's.ripe', NOTHING_SEEN), 'c.n_first', 's.first')}) AS first,
            coalesce(d.mid, ${shrunk(believed('c.later', 's.ripe', NOTHING_SEEN), 'c.n_later', 's.later')}) AS later,
@@ -94,10 +104,13 @@ export const PRODUCT_PRIORS = `
     FROM products p
     CROSS JOIN shop_prior s
     LEFT JOIN category_median c ON c.category = p.category AND c.snapshot = s.snapshot
+    LEFT JOIN product_quantity k ON k.product_id = p.id AND k.snapshot = s.snapshot
+    CROSS JOIN LATERAL (SELECT (coalesce(k.quantity, 0) + ${SHRINK} * s.quantity) / (coalesce(k.n, 0) + ${SHRINK}) AS quantity) u
     CROSS JOIN LATERAL (
-      SELECT (ln(p.interval_from_days) + ln(p.interval_to_days)) / 2 AS mid,
-             -- A declared range is read as the window that holds 8 of 10.
-             power((ln(p.interval_to_days) - ln(p.interval_from_days)) / 2.5631, 2) AS spread2
+      -- A declared range is read as the window that holds 8 of 10; days of supply as what the usual quantity lasts, give or take half.
+      SELECT coalesce((ln(p.interval_from_days) + ln(p.interval_to_days)) / 2, ln(p.supply_days_per_unit::float8) + u.quantity) AS mid,
+             CASE WHEN p.interval_from_days IS NOT NULL THEN power((ln(p.interval_to_days) - ln(p.interval_from_days)) / 2.5631, 2)
+                  WHEN p.supply_days_per_unit IS NOT NULL THEN ${DEFAULT_SPREAD ** 2} END AS spread2
     ) d
     WHERE p.workspace_id = $1
   ) q
@@ -107,7 +120,7 @@ export const PRODUCT_PRIORS = `
 export const PRODUCT_RHYTHMS = `
   SELECT product_id,
          array_agg(first ORDER BY snapshot) AS first, array_agg(later ORDER BY snapshot) AS later,
-         array_agg(overall ORDER BY snapshot) AS overall, array_agg(spread2 ORDER BY snapshot) AS spread2,
+         array_agg(overall ORDER BY snapshot) AS overall, array_agg(spread2 ORDER BY snapshot) AS spread2, array_agg(quantity ORDER BY snapshot) AS quantity,
          (array_agg(basis ORDER BY snapshot DESC))[1] AS basis
   FROM product_prior
   GROUP BY product_id`;

@@ -4,7 +4,7 @@ import type { Tx } from '../../../platform/database/index.js';
 import { DROP_EMPTY_CYCLES, ESTIMATES, SAID, STORE_CYCLES } from './estimate.sql.js';
 import { BEST_CANDIDATES, CASES, ERROR_GRIDS } from './fit.sql.js';
 import { CLOSED_OPENINGS, CUSTOMER_RHYTHMS, features, OPEN_OPENINGS, OWN_RHYTHMS, RESIDUALS, SHOP_DRIFT } from './openings.sql.js';
-import { CATEGORY_MEDIANS, EVER_AGAIN, GAP_COUNTS, PRODUCT_MEDIANS, PRODUCT_PRIORS, PRODUCT_RHYTHMS, SHOP_PRIORS } from './priors.sql.js';
+import { CATEGORY_MEDIANS, EVER_AGAIN, GAP_COUNTS, PRODUCT_MEDIANS, PRODUCT_PRIORS, PRODUCT_QUANTITIES, PRODUCT_RHYTHMS, SHOP_PRIORS } from './priors.sql.js';
 import { type RunValue, Script } from './script.js';
 import { STORE_ERROR_GRIDS, STORE_PRODUCT_RHYTHMS, STORE_SHOP_RHYTHM } from './store-rhythms.sql.js';
 import { GAPS, keptDays, PAIRS, returned, STEPS } from './visits.sql.js';
@@ -47,6 +47,7 @@ function ledgerScript(values: readonly RunValue[]): Script {
 function learningScript(values: readonly RunValue[]): Script {
   const script = new Script(values);
   script.table('gap_count', GAP_COUNTS);
+  script.table('product_quantity', PRODUCT_QUANTITIES);
   script.table('shop_prior', SHOP_PRIORS);
   script.table('category_median', CATEGORY_MEDIANS);
   script.table('product_median', PRODUCT_MEDIANS);

@@ -18,7 +18,7 @@ const RELATIONS: readonly (readonly [string, string])[] = [
   ['pair', PAIRS],
   ['shop_prior', KEPT_SHOP_PRIOR],
   ['product_rhythm', 'SELECT * FROM product_rhythms WHERE workspace_id = $1'],
-  ['error_grid', 'SELECT bucket, candidate, correction, grid FROM error_grids WHERE workspace_id = $1'],
+  ['error_grid', 'SELECT bucket, candidate, correction, slope, grid FROM error_grids WHERE workspace_id = $1'],
   ['residual', RESIDUALS],
   ['own_rhythm', OWN_RHYTHMS],
   ['customer_rhythm', CUSTOMER_RHYTHMS],

@@ -1,25 +1,25 @@
 /** Keeps what was learned, in place of what was known before. */
 export const STORE_SHOP_RHYTHM = [
   `DELETE FROM shop_rhythms WHERE workspace_id = $1`,
-  `INSERT INTO shop_rhythms (workspace_id, as_of, snapshots, first, later, overall, spread2, drift, gaps)
+  `INSERT INTO shop_rhythms (workspace_id, as_of, snapshots, first, later, overall, spread2, quantity, drift, gaps)
    SELECT $1, $2, $3, array_agg(first ORDER BY snapshot), array_agg(later ORDER BY snapshot), array_agg(overall ORDER BY snapshot),
-          array_agg(spread2 ORDER BY snapshot), array_agg(drift ORDER BY snapshot), max(gaps)
+          array_agg(spread2 ORDER BY snapshot), array_agg(quantity ORDER BY snapshot), array_agg(drift ORDER BY snapshot), max(gaps)
    FROM shop_prior`,
 ];
 
 export const STORE_PRODUCT_RHYTHMS = [
   `DELETE FROM product_rhythms WHERE workspace_id = $1`,
-  `INSERT INTO product_rhythms (workspace_id, product_id, first, later, overall, spread2, ever_again, basis)
-   SELECT $1, product_id, first, later, overall, spread2, ever_again, basis FROM product_rhythm`,
+  `INSERT INTO product_rhythms (workspace_id, product_id, first, later, overall, spread2, quantity, ever_again, basis)
+   SELECT $1, product_id, first, later, overall, spread2, quantity, ever_again, basis FROM product_rhythm`,
 ];
 
 export const STORE_ERROR_GRIDS = [
   `DELETE FROM error_grids WHERE workspace_id = $1`,
-  `INSERT INTO error_grids (workspace_id, bucket, candidate, correction, cases, grid) SELECT $1, bucket, candidate, correction, cases, grid FROM error_grid`,
+  `INSERT INTO error_grids (workspace_id, bucket, candidate, correction, slope, cases, grid) SELECT $1, bucket, candidate, correction, slope, cases, grid FROM error_grid`,
 ];
 
 /** The same relations from what was kept, for an increment. */
 export const KEPT_SHOP_PRIOR = `
-  SELECT p.snapshot::int, p.first, p.later, p.overall, p.spread2, p.drift
-  FROM shop_rhythms s, unnest(s.first, s.later, s.overall, s.spread2, s.drift) WITH ORDINALITY AS p(first, later, overall, spread2, drift, snapshot)
+  SELECT p.snapshot::int, p.first, p.later, p.overall, p.spread2, p.quantity, p.drift
+  FROM shop_rhythms s, unnest(s.first, s.later, s.overall, s.spread2, s.quantity, s.drift) WITH ORDINALITY AS p(first, later, overall, spread2, quantity, drift, snapshot)
   WHERE s.workspace_id = $1`;

@@ -41,14 +41,14 @@ export const returned = (scope = 'true') => `
 /** Kept days with the days since the one before; orders close together are one visit and make no gap. */
 export const STEPS = `
   SELECT customer_id, product_id, day, quantity,
-         day - lag(day) OVER pair AS step,
+         day - lag(day) OVER pair AS step, lag(quantity) OVER pair AS opened_with,
          lead(day) OVER pair IS NULL AS newest
   FROM kept_day
   WINDOW pair AS (PARTITION BY customer_id, product_id ORDER BY day)`;
 
 /** Closed gaps: from the last day of one visit to the first day of the next. */
 export const GAPS = `
-  SELECT customer_id, product_id, gap_no, step AS days, day AS closed_on, day - step AS opened_on
+  SELECT customer_id, product_id, gap_no, step AS days, day AS closed_on, day - step AS opened_on, opened_with AS quantity
   FROM (
     SELECT *, row_number() OVER (PARTITION BY customer_id, product_id ORDER BY day)::int AS gap_no
     FROM step WHERE step > ${SAME_VISIT_DAYS}
