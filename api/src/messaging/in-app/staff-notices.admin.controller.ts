@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReadStaffNotices, StaffNoticeList, StaffNoticeQuery } from '@perennial/contract/admin';
 import { z } from 'zod';
-import { CurrentCaller, type MemberCaller, Members } from '../../access/index.js';
+import { CurrentCaller, type MemberCaller, Members, OpenWhileSuspended } from '../../access/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { ApiProblems, Refusal } from '../../platform/http/index.js';
@@ -12,6 +12,7 @@ const Id = z.uuid();
 
 /** Each member's own: nobody reads, or marks, another's. */
 @ApiTags('staff notices')
+@OpenWhileSuspended()
 @Controller('workspaces/:workspaceId/staff-notices')
 export class StaffNoticesController {
   constructor(
