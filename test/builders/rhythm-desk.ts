@@ -1,5 +1,6 @@
 import { addDays } from '@perennial/calendar';
 import type { Cycle, CycleList, Reminder, ReminderList } from '@perennial/contract/admin';
+import type { Type } from '@nestjs/common';
 import type supertest from 'supertest';
 import { AccessModule, PortalLinks } from '../../api/src/access/index.js';
 import { MessagingModule } from '../../api/src/messaging/index.js';
@@ -44,6 +45,7 @@ export interface RhythmDesk {
   /** Moves the business clock there; everything due on the way has happened when it returns. */
   at(instant: string): Promise<void>;
   settled(): Promise<void>;
+  rows<T extends object = Record<string, unknown>>(sql: string, values?: unknown[]): Promise<T[]>;
   close(): Promise<void>;
 }
 
@@ -52,9 +54,9 @@ export function every(gap: number, { count, last }: { readonly count: number; re
   return Array.from({ length: count }, (_, i) => addDays(last, -gap * (count - 1 - i)));
 }
 
-export async function openRhythmDesk(startsAt: string): Promise<RhythmDesk> {
+export async function openRhythmDesk(startsAt: string, more: readonly Type[] = []): Promise<RhythmDesk> {
   const mail = await SmtpSink.open();
-  const area = await openArea([AccessModule, BacktestModule, WorkspacesModule, MessagingModule, PrivacyModule, CyclesModule, FeedbackModule, PurchasesModule, RemindersModule, RulesModule], {
+  const area = await openArea([AccessModule, BacktestModule, WorkspacesModule, MessagingModule, PrivacyModule, CyclesModule, FeedbackModule, PurchasesModule, RemindersModule, RulesModule, ...more], {
     jobs: true,
     smtpUrl: mail.url,
     smtpDeliveryLogUrl: mail.deliveryLogUrl,
@@ -134,6 +136,7 @@ export async function openRhythmDesk(startsAt: string): Promise<RhythmDesk> {
     },
     at: (instant) => clock.run(new Date(instant)),
     settled: () => clock.drained(),
+    rows: (sql, values = []) => database.rows(sql, values),
     close: async () => {
       await area.close();
       await mail.close();

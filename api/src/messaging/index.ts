@@ -5,4 +5,5 @@ export type { NewStaffNotice } from './in-app/staff-notice.js';
 export { TellMembers } from './in-app/tell-members.js';
 export { MessagingModule } from './messaging.module.js';
 export { type ShopFacts, TemplateFacts } from './templates/template-facts.js';
+export { readBody } from './read-body.js';
 export { QueueMessage } from './queue-message.js';

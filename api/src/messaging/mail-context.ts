@@ -67,6 +67,7 @@ function productContext(product: Product, today: PlainDate, locale: Locale, link
     window: windowFrom && windowTo ? DAYS[locale].formatRange(new Date(windowFrom), new Date(windowTo)) : '',
     reason: product.reason,
     sensitive: product.sensitive,
+    substitute: product.substitute ? { name: product.substitute.name, link_url: product.substitute.linkUrl } : null,
     change_date_link: links.changeDate(product.cycleId),
   };
 }

@@ -19,6 +19,8 @@ const Due = z.object({
         windowTo: Day.nullable(),
         reason: z.string().max(1000),
         sensitive: z.boolean(),
+        /** What is offered instead while the product itself is out of stock. */
+        substitute: z.object({ name: Name, linkUrl: Link.nullable() }).nullish(),
       }),
     )
     .min(1)

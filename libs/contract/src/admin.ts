@@ -135,7 +135,19 @@ export {
   MergeCustomer,
   UpdateCustomer,
 } from './customers.js';
-export { CreateProduct, isRange, Product, ProductKind, ProductList, ProductQuery, UpdateProduct } from './products.js';
+export {
+  CreateProduct,
+  ImportedStock,
+  isRange,
+  Product,
+  ProductKind,
+  ProductList,
+  ProductQuery,
+  SetStock,
+  StockLevel,
+  StockResult,
+  UpdateProduct,
+} from './products.js';
 export { BookedPurchase, BookPurchase, Purchase, PurchaseLine, PurchaseList, PurchaseQuery, ReturnPurchase } from './purchases.js';
 export {
   DateOrder,

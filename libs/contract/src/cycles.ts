@@ -53,6 +53,8 @@ export const Cycle = z
     rhythm: Rhythm,
     overrideBy: z.enum(['customer', 'staff']).nullable(),
     stopped: z.boolean(),
+    discontinued: z.boolean().meta({ description: 'The product is sold no more: the cycle has ended' }),
+    suggestion: z.object({ id: z.uuid(), name: z.string() }).nullable().meta({ description: 'What replaces a product that is discontinued or out of stock' }),
     because: Because,
     reason: Sentence,
     asOf: Day,

@@ -72,3 +72,43 @@ export function isRange(product: { readonly intervalFromDays: number | null; rea
   const { intervalFromDays: from, intervalToDays: to } = product;
   return from === null || to === null ? from === to : from <= to;
 }
+
+/** How much there is of a product, named by its id or its article number. */
+export const StockLevel = z
+  .object({
+    productId: z.uuid().optional(),
+    productExternalId: z.string().trim().min(1).max(200).optional(),
+    level: fields.stock,
+  })
+  .refine(({ productId, productExternalId }) => productId !== undefined || productExternalId !== undefined, { message: 'name the product: productId or productExternalId' })
+  .meta({ id: 'StockLevel' });
+export type StockLevel = z.infer<typeof StockLevel>;
+
+export const SetStock = z
+  .object({
+    levels: z.array(StockLevel).min(1).max(10_000),
+    countedAt: Instant.optional().meta({ description: 'Levels counted before what is known already change nothing. Left out: now' }),
+  })
+  .meta({ id: 'SetStock' });
+export type SetStock = z.infer<typeof SetStock>;
+
+export const StockResult = z
+  .object({
+    set: z.number().int(),
+    restocked: z.number().int().meta({ description: 'Of these, products that were out of stock and are back' }),
+    unknown: z.array(z.object({ row: z.number().int(), value: z.string() })).meta({ description: 'Levels of products that are not in the catalogue; rows count from 1' }),
+  })
+  .meta({ id: 'StockResult' });
+export type StockResult = z.infer<typeof StockResult>;
+
+export const ImportedStock = z
+  .object({
+    set: z.number().int(),
+    restocked: z.number().int(),
+    refused: z.number().int(),
+    refusedRows: z
+      .array(z.object({ row: z.number().int(), fault: z.enum(['missing-product', 'unknown-product', 'bad-level']), value: z.string() }))
+      .meta({ description: 'The first 100' }),
+  })
+  .meta({ id: 'ImportedStock' });
+export type ImportedStock = z.infer<typeof ImportedStock>;

@@ -29,6 +29,7 @@ export { type Credit, creditOrders, type OrderedLine, type Touch } from './send/
 export { decideHoldout, decideReminder, type HeldBecause, type ReminderDecision, type ReminderFacts, type SkippedBecause } from './send/decide-reminder.js';
 export { type Cap, capFreeAt, capReach, type Caps, type CountedMessage } from './send/frequency-cap.js';
 export { mergedDays } from './send/merge.js';
+export { type Offerable, offered } from './send/offered.js';
 export { type Audience, type Pilot, type PlannedRule, type RuledCycle, ruleOf, type RuleScope } from './send/rule-of.js';
 export { leavesAnHour, type ReminderChannel, sendingHour, sendingHours } from './send/sending-hours.js';
 export { followUpDay, type Outlook, type RuleTiming, sendDay } from './send/timing.js';

@@ -45,6 +45,7 @@ export const auditEntries = {
     'request-link': 'Asked for a link to the portal',
     'exchange-link': 'Entered the portal',
     'leave-portal': 'Left the portal',
+    'set-stock': 'Set stock levels',
     'create-product': 'Added a product',
     'update-product': 'Changed a product',
     'book-purchase': 'Booked an order',

@@ -48,6 +48,7 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'request-link': '申请客户中心链接',
     'exchange-link': '进入客户中心',
     'leave-portal': '离开客户中心',
+    'set-stock': '更新库存',
     'create-product': '新增商品',
     'update-product': '修改商品',
     'book-purchase': '登记订单',

@@ -18,7 +18,7 @@ export const reminder: TemplateSources = {
         'Hello{% if customer.name != "" %} {{ customer.name }}{% endif %},',
         '{% if products.size == 1 %}going by your past orders, this may be coming round again.{% else %}going by your past orders, these may be coming round again.{% endif %}',
       )}
-      ${cards('expected around {{ product.expected_on | day }}', 'Another day suits me better')}
+      ${cards('expected around {{ product.expected_on | day }}', 'Another day suits me better', 'Out of stock at the moment. Instead:')}
       ${offer}
       ${button('{{ links.shelf }}', 'Look at my shelf')}
       ${paragraphs('Still have plenty? Tell us on your shelf and we will wait. No need to answer this mail.')}`,
@@ -28,6 +28,9 @@ export const reminder: TemplateSources = {
 going by your past orders, {% if products.size == 1 %}this{% else %}these{% endif %} may be coming round again.
 {% for product in products %}
 * {{ product.name }}, expected around {{ product.expected_on | day }}
+{%- if product.substitute %}
+  Out of stock at the moment. Instead: {{ product.substitute.name }} {{ product.substitute.link_url }}
+{%- endif %}
   {{ product.reason }}
   Another day suits me better: {{ product.change_date_link }}
 {% endfor %}${offerWords}
@@ -45,7 +48,7 @@ Stop reminders, for one product or for all: {{ links.stop }}
     preheader: `{% if headline == nil %}您的物品架上可能有东西快用完了。{% else %}预计在{{ products[0].expected_on | day }}前后。日期不对？轻点一下即可修改。{% endif %}`,
     body: `
       ${paragraphs('{% if customer.name != "" %}{{ customer.name }}，{% endif %}您好：', '根据您以往的订单，以下商品可能又快需要了。')}
-      ${cards('预计 {{ product.expected_on | day }}前后', '换个日期')}
+      ${cards('预计 {{ product.expected_on | day }}前后', '换个日期', '暂时缺货，可以选择：')}
       ${offer}
       ${button('{{ links.shelf }}', '查看我的物品架')}
       ${paragraphs('还有富余？在物品架上告诉我们一声，我们会晚些再提醒。无需回复本邮件。')}`,
@@ -55,6 +58,9 @@ Stop reminders, for one product or for all: {{ links.stop }}
 根据您以往的订单，以下商品可能又快需要了。
 {% for product in products %}
 * {{ product.name }}，预计 {{ product.expected_on | day }}前后
+{%- if product.substitute %}
+  暂时缺货，可以选择：{{ product.substitute.name }} {{ product.substitute.link_url }}
+{%- endif %}
   {{ product.reason }}
   换个日期：{{ product.change_date_link }}
 {% endfor %}${offerWords}
@@ -69,7 +75,7 @@ Stop reminders, for one product or for all: {{ links.stop }}
   },
 };
 
-function cards(expected: string, changeDate: string): string {
+function cards(expected: string, changeDate: string, instead: string): string {
   return `
       <mj-raw>{% for product in products %}</mj-raw>
       <mj-section padding="6px 16px">
@@ -79,6 +85,9 @@ function cards(expected: string, changeDate: string): string {
           <mj-raw>{% endif %}</mj-raw>
           <mj-text font-size="18px" font-weight="600" padding="8px 24px 0">{{ product.name }}</mj-text>
           <mj-text padding="2px 24px 0">${expected}</mj-text>
+          <mj-raw>{% if product.substitute %}</mj-raw>
+          <mj-text padding="6px 24px 0">${instead} {% if product.substitute.link_url %}<a href="{{ product.substitute.link_url }}">{{ product.substitute.name }}</a>{% else %}{{ product.substitute.name }}{% endif %}</mj-text>
+          <mj-raw>{% endif %}</mj-raw>
           <mj-text mj-class="small" css-class="small" padding="6px 24px 0">{{ product.reason }}</mj-text>
           <mj-text padding="8px 24px"><a href="{{ product.change_date_link }}">${changeDate}</a></mj-text>
         </mj-column>
@@ -96,7 +105,7 @@ export const reminderFollowUp: TemplateSources = {
         'Hello{% if customer.name != "" %} {{ customer.name }}{% endif %},',
         '{% if products.size == 1 %}we thought this might be running low by now.{% else %}we thought these might be running low by now.{% endif %} We will not write about it again.',
       )}
-      ${cards('expected around {{ product.expected_on | day }}', 'Another day suits me better')}
+      ${cards('expected around {{ product.expected_on | day }}', 'Another day suits me better', 'Out of stock at the moment. Instead:')}
       ${offer}
       ${button('{{ links.shelf }}', 'Look at my shelf')}
       ${paragraphs('Bought it somewhere else, or still have plenty? Tell us on your shelf and the next reminder comes at a better time.')}`,
@@ -106,6 +115,9 @@ export const reminderFollowUp: TemplateSources = {
 we thought {% if products.size == 1 %}this{% else %}these{% endif %} might be running low by now. We will not write about it again.
 {% for product in products %}
 * {{ product.name }}, expected around {{ product.expected_on | day }}
+{%- if product.substitute %}
+  Out of stock at the moment. Instead: {{ product.substitute.name }} {{ product.substitute.link_url }}
+{%- endif %}
   {{ product.reason }}
   Another day suits me better: {{ product.change_date_link }}
 {% endfor %}${offerWords}
@@ -123,7 +135,7 @@ Stop reminders, for one product or for all: {{ links.stop }}
     preheader: `{% if headline == nil %}这是最后一次提醒。{% else %}这是最后一次提醒。还有富余的话，轻点一下即可。{% endif %}`,
     body: `
       ${paragraphs('{% if customer.name != "" %}{{ customer.name }}，{% endif %}您好：', '以下商品可能已所剩不多。关于这次，我们不会再提醒。')}
-      ${cards('预计 {{ product.expected_on | day }}前后', '换个日期')}
+      ${cards('预计 {{ product.expected_on | day }}前后', '换个日期', '暂时缺货，可以选择：')}
       ${offer}
       ${button('{{ links.shelf }}', '查看我的物品架')}
       ${paragraphs('在别处买了，或者还有富余？在物品架上告诉我们一声，下次提醒会更合时宜。')}`,
@@ -133,6 +145,9 @@ Stop reminders, for one product or for all: {{ links.stop }}
 以下商品可能已所剩不多。关于这次，我们不会再提醒。
 {% for product in products %}
 * {{ product.name }}，预计 {{ product.expected_on | day }}前后
+{%- if product.substitute %}
+  暂时缺货，可以选择：{{ product.substitute.name }} {{ product.substitute.link_url }}
+{%- endif %}
   {{ product.reason }}
   换个日期：{{ product.change_date_link }}
 {% endfor %}${offerWords}

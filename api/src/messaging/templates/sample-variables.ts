@@ -38,6 +38,8 @@ export function sampleVariables(name: TemplateName, locale: Locale): readonly Re
     { customerName: words.customer, products: [usual, bare], offer: { code: 'TEA10', text: words.offer, validThrough: '2026-12-20' } },
     { customerName: '', products: [bare] },
     { customerName: words.customer, products: [usual, product(words.toner, { sensitive: true })] },
+    { customerName: words.customer, products: [product(words.tea, { substitute: { name: words.toner, linkUrl: 'https://shop.example/toner' } })] },
+    { customerName: words.customer, products: [product(words.tea, { substitute: { name: words.toner, linkUrl: null } })] },
   ];
   const billingUrl = 'https://perennial.example/admin/billing';
   const notice: Variables<'notice-expiry'> = {

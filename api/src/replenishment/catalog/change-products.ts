@@ -7,6 +7,7 @@ import { Refusal } from '../../platform/http/index.js';
 import { JobQueue } from '../../platform/jobs/index.js';
 import { WorkspaceSettings } from '../../workspaces/index.js';
 import { REFRESH_CYCLES } from '../cycles/index.js';
+import { ReleaseRestocked } from '../reminders/index.js';
 import { ProductStore } from './product.store.js';
 
 // What an estimate or a plan was made with: a change of these makes both anew.
@@ -21,6 +22,7 @@ export class ChangeProducts {
     private readonly settings: WorkspaceSettings,
     private readonly clock: Clock,
     private readonly jobs: JobQueue,
+    private readonly releaseRestocked: ReleaseRestocked,
     private readonly audit: AuditTrail,
   ) {}
 
@@ -46,6 +48,7 @@ export class ChangeProducts {
       if (namesake && namesake.id !== id) throw new Refusal('external-id-taken');
       await this.substituteExists(tx, workspaceId, next.substituteId, id);
       await this.products.replace(tx, workspaceId, id, await this.priced(tx, workspaceId, next), this.clock.now());
+      if (before.stock !== null && before.stock <= 0 && (next.stock === null || next.stock > 0)) await this.releaseRestocked.run(tx, workspaceId, [id]);
       if (DECIDING.some((field) => field in given && given[field] !== before[field])) {
         await this.jobs.enqueue(tx, REFRESH_CYCLES, { workspaceId }, { key: `${REFRESH_CYCLES}:${workspaceId}` });
       }

@@ -65,7 +65,7 @@ export class ProductStore {
   async replace(tx: Tx, workspaceId: string, id: string, product: CreateProduct, now: Date): Promise<void> {
     await tx.query(
       `UPDATE products SET external_id = $3, name = $4, kind = $5, category = $6, price_minor = $7, currency = $8, interval_from_days = $9, interval_to_days = $10,
-         supply_days_per_unit = $11, stock = $12, image_url = $13, link_url = $14, sensitive = $15, remindable = $16, substitute_id = $17,
+         supply_days_per_unit = $11, stock_counted_at = CASE WHEN stock IS DISTINCT FROM $12 THEN $19 ELSE stock_counted_at END, stock = $12, image_url = $13, link_url = $14, sensitive = $15, remindable = $16, substitute_id = $17,
          discontinued_at = CASE WHEN $18 THEN coalesce(discontinued_at, $19) END, updated_at = $19
        WHERE workspace_id = $1 AND id = $2`,
       [workspaceId, id, ...values(product), product.discontinued, now],

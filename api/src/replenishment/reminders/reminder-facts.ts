@@ -3,6 +3,7 @@ import type { PlainDate } from '@perennial/calendar';
 import type { Offer } from '@perennial/contract/admin';
 import { type Because, type ReminderChannel, type ReminderFacts, USEFUL_DAYS } from '@perennial/replenishment';
 import type { Tx } from '../../platform/database/index.js';
+import { OFFERED, SUBSTITUTE } from './offered.sql.js';
 import { CUSTOMER_DAY } from './plan.sql.js';
 import { GRID_OF_CYCLE, SEND_DAY } from './timing.sql.js';
 
@@ -28,6 +29,8 @@ export interface StoredReminder extends StoredFacts {
   readonly productName: string;
   readonly template: string | null;
   readonly offer: Offer | null;
+  /** What is offered instead while the product is out of stock. */
+  readonly substitute: { readonly name: string; readonly linkUrl: string | null } | null;
   readonly imageUrl: string | null;
   readonly sensitive: boolean;
   readonly lastOrderedOn: PlainDate;
@@ -51,7 +54,8 @@ export const FACTS = `
            WHERE f.workspace_id = m.workspace_id AND f.customer_id = m.customer_id AND f.product_id IS NULL AND f.kind IN ('stop-all', 'resume-all')
            ORDER BY f.said_at DESC, f.id DESC LIMIT 1), false) AS "stoppedAll",
          coalesce(c.stopped, false) AS "stoppedProduct",
-         p.remindable, p.discontinued_at IS NOT NULL AS discontinued, coalesce(p.stock <= 0, false) AS "outOfStock",
+         p.remindable, p.discontinued_at IS NOT NULL AS discontinued, (${OFFERED}) = 'nothing' AS "outOfStock",
+         CASE (${OFFERED}) WHEN 'substitute' THEN json_build_object('name', u.name, 'linkUrl', u.link_url) END AS substitute,
          coalesce(c.rhythm = 'lapsed' AND c.override_by IS NULL, false) AS lapsed, k.owner_id IS NOT NULL AS "ownedByRep",
          r.paused AS "rulePaused", coalesce(r.active_to < d.today, false) AS "ruleEnded", c.not_before AS "notBefore",
          coalesce(due.day, m.send_on) AS "dueOn", greatest(coalesce(due.day, m.send_on), m.send_on) + ${USEFUL_DAYS} AS "usefulUntil",
@@ -61,6 +65,7 @@ export const FACTS = `
   JOIN rules r ON r.workspace_id = m.workspace_id AND r.id = m.rule_id
   JOIN customers k ON k.workspace_id = m.workspace_id AND k.id = m.customer_id
   JOIN products p ON p.workspace_id = m.workspace_id AND p.id = m.product_id
+  ${SUBSTITUTE}
   JOIN workspace_settings s ON s.workspace_id = m.workspace_id
   LEFT JOIN cycles c ON c.workspace_id = m.workspace_id AND c.customer_id = m.customer_id AND c.product_id = m.product_id
   ${GRID_OF_CYCLE}

@@ -21,6 +21,7 @@ export function reminderVariables(reminders: readonly ReminderAtHand[]): Variabl
       windowTo: reminder.windowTo,
       reason: explain(reminder.because, reminder.locale),
       sensitive: reminder.sensitive,
+      substitute: reminder.substitute,
     })),
     offer: offerOf(reminders),
   };

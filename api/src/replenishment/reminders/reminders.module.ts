@@ -11,6 +11,7 @@ import { PlanRemindersJob } from './plan-reminders.job.js';
 import { ProjectReminders } from './project-reminders.js';
 import { ReminderFactsReader } from './reminder-facts.js';
 import { PlanningTerms } from './planning-terms.js';
+import { ReleaseRestocked } from './release-restocked.js';
 import { ReminderStore } from './reminder.store.js';
 import { RemindersAtHand } from './reminders-at-hand.js';
 import { RemindersAdminController } from './reminders.admin.controller.js';
@@ -35,12 +36,13 @@ import { ReminderShopFacts } from './shop-facts.js';
     ReminderFactsReader,
     ReminderGate,
     ReminderShopFacts,
+    ReleaseRestocked,
     ReminderStore,
     RemindersAtHand,
     SendDueReminders,
     SendDueRemindersJob,
     ShowReminderDays,
   ],
-  exports: [PlanReminders],
+  exports: [PlanReminders, ReleaseRestocked],
 })
 export class RemindersModule {}

@@ -29,6 +29,7 @@ export const replenishment = {
   'order-of-another-customer': { status: 409, en: 'An order with this id belongs to another customer.', 'zh-CN': '该订单号属于另一位客户。' },
   'order-in-future': { status: 422, en: 'The order lies in the future.', 'zh-CN': '下单时间在未来。' },
   'product-in-use': { status: 409, en: 'This product has been bought. Mark it as discontinued instead of deleting it.', 'zh-CN': '该商品已有购买记录，请标记为停售而不是删除。' },
+  'stock-not-readable': { status: 422, en: 'This is no CSV file with the columns "product" and "stock".', 'zh-CN': '文件不是包含“product”和“stock”列的 CSV。' },
   'more-than-bought': { status: 422, en: 'More would come back than was bought.', 'zh-CN': '退货数量超过购买数量。' },
   'customer-merged': { status: 410, en: 'This customer was merged into another one: {into}.', 'zh-CN': '该客户已并入另一位客户：{into}。' },
   'merge-into-itself': { status: 422, en: 'A customer cannot be merged into themselves.', 'zh-CN': '不能将客户并入其自身。' },
