@@ -42,9 +42,9 @@ export class LastLooks {
 
   /** Watches a reminder that has just passed the door; other messages leave whatever happens. */
   watch(message: MessageAtTheDoor): LastLook {
-    const watched: InHand = { message, preparedAt: Date.now(), callBack: new AbortController(), leftAt: null, noted: false };
+    const watched: InHand = { message, preparedAt: performance.now(), callBack: new AbortController(), leftAt: null, noted: false };
     if (message.purpose === 'reminder') this.inHand.set(message.id, watched);
-    return { mayLeave: () => this.mayLeave(watched), calledBack: watched.callBack.signal, left: () => void (watched.leftAt = Date.now()) };
+    return { mayLeave: () => this.mayLeave(watched), calledBack: watched.callBack.signal, left: () => void (watched.leftAt = performance.now()) };
   }
 
   forget({ id }: Pick<MessageAtTheDoor, 'id'>): void {
@@ -54,13 +54,13 @@ export class LastLooks {
   private async mayLeave({ message: { id, workspaceId }, preparedAt, callBack }: InHand): Promise<boolean> {
     if (!this.inHand.has(id)) return true;
     const knownAt = Math.max(preparedAt, this.lookedAt.get(workspaceId) ?? 0);
-    if (Date.now() - knownAt > FRESH_MS) await this.look(workspaceId);
+    if (performance.now() - knownAt > FRESH_MS) await this.look(workspaceId);
     return !callBack.signal.aborted;
   }
 
   @Interval(LOOK_EVERY_MS)
   async lookAround(): Promise<void> {
-    const due = [...this.inHand.values()].filter(({ preparedAt }) => Date.now() - preparedAt > LOOK_EVERY_MS);
+    const due = [...this.inHand.values()].filter(({ preparedAt }) => performance.now() - preparedAt > LOOK_EVERY_MS);
     for (const workspaceId of new Set(due.map(({ message }) => message.workspaceId))) {
       await this.look(workspaceId).catch((error: unknown) => this.log.warn({ err: error }, 'could not look for withdrawals'));
     }
@@ -73,7 +73,7 @@ export class LastLooks {
   }
 
   private async callBackWithdrawn(workspaceId: string): Promise<void> {
-    const startedAt = Date.now();
+    const startedAt = performance.now();
     const own = [...this.inHand.values()].filter(({ message }) => message.workspaceId === workspaceId);
     await this.database.inWorkspace(workspaceId, async (tx) => {
       for (const [channel, reminders] of Map.groupBy(own, ({ message }) => message.channel)) {
@@ -82,7 +82,7 @@ export class LastLooks {
         const suppressed = await this.suppressions.among(tx, workspaceId, channel, reminders.map(({ message }) => message.to));
         const unwanted = reminders.filter(({ message }) => !consenting.has(message.customerId ?? '') || suppressed.has(message.to));
         for (const { callBack } of unwanted) callBack.abort();
-        const over = unwanted.filter(({ leftAt, noted }) => !noted && (leftAt === null || Date.now() - leftAt > ON_THE_WIRE_MS));
+        const over = unwanted.filter(({ leftAt, noted }) => !noted && (leftAt === null || performance.now() - leftAt > ON_THE_WIRE_MS));
         if (over.length > 0) await this.messages.noteCalledBack(tx, workspaceId, over.map(({ message }) => message.id));
         for (const one of over) one.noted = true;
       }

@@ -44,7 +44,7 @@ export class Unsubscribe {
    * so; nobody is kept waiting for a slow mail server. A process that says nothing for so long is dead and sends nothing.
    */
   private async untilNothingIsLeaving(workspaceId: string, customerId: string): Promise<void> {
-    const enough = Date.now() + ANSWER_MS;
-    while (Date.now() < enough && (await this.database.inWorkspace(workspaceId, (tx) => this.messages.isLeavingFor(tx, workspaceId, customerId, 'reminder')))) await pause(POLL_MS);
+    const enough = performance.now() + ANSWER_MS;
+    while (performance.now() < enough && (await this.database.inWorkspace(workspaceId, (tx) => this.messages.isLeavingFor(tx, workspaceId, customerId, 'reminder')))) await pause(POLL_MS);
   }
 }
