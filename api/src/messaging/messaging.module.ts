@@ -41,6 +41,7 @@ import { SendgridAdapter } from './provider-events/sendgrid/sendgrid.adapter.js'
 import { SesAdapter } from './provider-events/ses/ses.adapter.js';
 import { TwilioAdapter } from './provider-events/twilio/twilio.adapter.js';
 import { QueueMessage } from './queue-message.js';
+import { RemindersOfTheMonth } from './reminders-of-the-month.js';
 import { ResolveDoubts } from './resolve-doubts.js';
 import { ResolveMessage } from './resolve-message.js';
 import { SendMessages } from './send-messages.job.js';
@@ -122,6 +123,7 @@ import { WriteOutcomes } from './write-outcomes.js';
     QueueMessage,
     RecordProviderEvents,
     ReleaseAddress,
+    RemindersOfTheMonth,
     ResolveDoubts,
     ResolveMessage,
     RevertTemplate,

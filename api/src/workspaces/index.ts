@@ -1,5 +1,5 @@
 export { CreateWorkspace, type NewWorkspace } from './create-workspace.js';
-export { type ServiceStanding, ServiceStandings, type StandingSource } from './service-standing.js';
+export { type ServiceStanding, ServiceStandings } from './service-standing.js';
 export { WorkspaceDirectory } from './workspace-directory.js';
 export { WorkspaceSettings } from './workspace-settings.js';
 export { WorkspacesModule } from './workspaces.module.js';

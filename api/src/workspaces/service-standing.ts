@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { Entitlements } from '../access/index.js';
 import type { Tx } from '../platform/database/index.js';
 
-/** What a workspace's own plan lets it do, as facts. */
+/** What a workspace's own plan lets it do for its customers, as facts. */
 export interface ServiceStanding {
   /** The plan has run out: read-only. */
   readonly suspended: boolean;
@@ -9,24 +10,13 @@ export interface ServiceStanding {
   readonly remindersAMonth: number | null;
 }
 
-export interface StandingSource {
-  standingOf(tx: Tx, workspaceId: string): Promise<ServiceStanding>;
-}
-
-const UNLIMITED: ServiceStanding = { suspended: false, remindersAMonth: null };
-
-/** Where the seller of plans says how a workspace stands, so that those who serve its customers need not know the seller. */
+/** How a workspace stands, for those who serve its customers and need not know who sells plans. */
 @Injectable()
 export class ServiceStandings {
-  private source: StandingSource | null = null;
+  constructor(private readonly entitlements: Entitlements) {}
 
-  register(source: StandingSource): void {
-    if (this.source) throw new Error('Two sources of how workspaces stand');
-    this.source = source;
-  }
-
-  /** Of a service without plans everybody stands well. */
   async of(tx: Tx, workspaceId: string): Promise<ServiceStanding> {
-    return (await this.source?.standingOf(tx, workspaceId)) ?? UNLIMITED;
+    const { access, limits } = await this.entitlements.of(tx, workspaceId);
+    return { suspended: access !== 'full', remindersAMonth: limits.remindersAMonth };
   }
 }

@@ -38,6 +38,7 @@ export { ConsentChainHead, ConsentProof, ConsentProofQuery, ConsentProofRecord, 
 export { ConsentSnippetQuery, ConsentWording, ConsentWordingList, ConsentWordingQuery, NewConsentWording } from './consent-wordings.js';
 export { OptIn, TakenOptIn } from './opt-ins.js';
 export { ImportedSuppressions, NewSuppression, ReleaseSuppression, Suppression, SuppressionQuery } from './suppressions.js';
+export { ReminderRun, ReminderRunQuery } from './reminder-run.js';
 export { PauseSending, SendingPace, SendingState, ServiceSending } from './sending.js';
 export { DeliveryState, Message, MessageDetail, MessagePurpose, MessageQuery, MessageStatus, ResolveMessage } from './messages.js';
 export { ChangeMessageChannels, MessageChannels } from './message-channels.js';

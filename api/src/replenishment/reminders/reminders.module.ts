@@ -9,6 +9,8 @@ import { ListReminders } from './list-reminders.js';
 import { PlanReminders } from './plan-reminders.js';
 import { PlanRemindersJob } from './plan-reminders.job.js';
 import { ProjectReminders } from './project-reminders.js';
+import { ReminderRunController } from './reminder-run.admin.controller.js';
+import { ShowRun } from './show-run.js';
 import { ReminderFactsReader } from './reminder-facts.js';
 import { PlanningTerms } from './planning-terms.js';
 import { ReleaseRestocked } from './release-restocked.js';
@@ -23,7 +25,7 @@ import { ReminderShopFacts } from './shop-facts.js';
 /** Reminders from plan to message. */
 @Module({
   imports: [MessagingModule, RulesModule],
-  controllers: [RemindersAdminController],
+  controllers: [ReminderRunController, RemindersAdminController],
   providers: [
     DueRemindersSweep,
     HoldoutStore,
@@ -42,6 +44,7 @@ import { ReminderShopFacts } from './shop-facts.js';
     SendDueReminders,
     SendDueRemindersJob,
     ShowReminderDays,
+    ShowRun,
   ],
   exports: [PlanReminders, ReleaseRestocked],
 })
