@@ -12,6 +12,7 @@ import { PrivacyModule, RecordConsent } from '../../api/src/privacy/index.js';
 import { BacktestModule } from '../../api/src/replenishment/backtest/index.js';
 import { CyclesModule, REFRESH_CYCLES } from '../../api/src/replenishment/cycles/index.js';
 import { FeedbackModule } from '../../api/src/replenishment/feedback/index.js';
+import { FollowUpsModule } from '../../api/src/replenishment/follow-ups/index.js';
 import { PurchasesModule } from '../../api/src/replenishment/purchases/index.js';
 import { RemindersModule } from '../../api/src/replenishment/reminders/index.js';
 import { RulesModule } from '../../api/src/replenishment/rules/index.js';
@@ -56,7 +57,7 @@ export function every(gap: number, { count, last }: { readonly count: number; re
 
 export async function openRhythmDesk(startsAt: string, more: readonly Type[] = []): Promise<RhythmDesk> {
   const mail = await SmtpSink.open();
-  const area = await openArea([AccessModule, BacktestModule, WorkspacesModule, MessagingModule, PrivacyModule, CyclesModule, FeedbackModule, PurchasesModule, RemindersModule, RulesModule, ...more], {
+  const area = await openArea([AccessModule, BacktestModule, WorkspacesModule, MessagingModule, PrivacyModule, CyclesModule, FeedbackModule, FollowUpsModule, PurchasesModule, RemindersModule, RulesModule, ...more], {
     jobs: true,
     smtpUrl: mail.url,
     smtpDeliveryLogUrl: mail.deliveryLogUrl,

@@ -7,6 +7,7 @@ export const COMMANDS = [
   'set-expected-date', 'still-have-some', 'run-out', 'ask-every-n-weeks', 'ask-less-often', 'resume-usual-rhythm',
   'stop-reminders', 'resume-reminders', 'stop-all-reminders', 'resume-all-reminders',
   'resolve-message', 'suppress-address', 'release-address', 'import-suppressions', 'pause-sending', 'resume-sending', 'set-sending-pace',
+  'close-task',
   'change-message-channels',
   'save-template-draft',
   'discard-template-draft',

@@ -4,6 +4,8 @@ export type { MessageAtTheDoor, MessageOutcome, NewMessage, Purpose, Variables }
 export type { NewStaffNotice } from './in-app/staff-notice.js';
 export { TellMembers } from './in-app/tell-members.js';
 export { MessagingModule } from './messaging.module.js';
+export { Replies } from './replies/replies.js';
+export type { Reply, ReplyHandler } from './replies/reply.js';
 export { type ShopFacts, TemplateFacts } from './templates/template-facts.js';
 export { readBody } from './read-body.js';
 export { QueueMessage } from './queue-message.js';

@@ -48,6 +48,12 @@ import { SendMessages } from './send-messages.job.js';
 import { ShowMessage } from './show-message.js';
 import { ExportSuppressions } from './suppression/export-suppressions.js';
 import { ImportSuppressions } from './suppression/import-suppressions.js';
+import { HandleReply } from './replies/handle-reply.job.js';
+import { Replies } from './replies/replies.js';
+import { RepliesController } from './replies/replies.public.controller.js';
+import { ReplyLinks } from './replies/reply-links.js';
+import { ReplyStore } from './replies/reply.store.js';
+import { TakeReply } from './replies/take-reply.js';
 import { ReleaseAddress } from './suppression/release-address.js';
 import { SuppressAddress } from './suppression/suppress-address.js';
 import { SuppressionStore } from './suppression/suppression.store.js';
@@ -83,6 +89,7 @@ import { WriteOutcomes } from './write-outcomes.js';
     ClicksController,
     MessagesController,
     ProviderWebhooksController,
+    RepliesController,
     SendingController,
     SendingOperationsController,
     StaffNoticesController,
@@ -106,6 +113,7 @@ import { WriteOutcomes } from './write-outcomes.js';
     Door,
     ExportSuppressions,
     ImportSuppressions,
+    HandleReply,
     JudgeTemplate,
     LastLooks,
     ListMessages,
@@ -126,6 +134,9 @@ import { WriteOutcomes } from './write-outcomes.js';
     RemindersOfTheMonth,
     ResolveDoubts,
     ResolveMessage,
+    Replies,
+    ReplyLinks,
+    ReplyStore,
     RevertTemplate,
     SaveDraft,
     SendAccountMail,
@@ -141,6 +152,7 @@ import { WriteOutcomes } from './write-outcomes.js';
     StaffNoticeStore,
     SuppressAddress,
     SuppressionStore,
+    TakeReply,
     TellMembers,
     TemplateFacts,
     Templates,
@@ -155,6 +167,6 @@ import { WriteOutcomes } from './write-outcomes.js';
     Webhooks,
     WebhookSecrets,
   ],
-  exports: [Attachments, Door, QueueMessage, TellMembers, TemplateFacts],
+  exports: [Attachments, Door, QueueMessage, Replies, TellMembers, TemplateFacts],
 })
 export class MessagingModule {}

@@ -6,6 +6,7 @@ import { CustomersModule } from './customers/index.js';
 import { CyclesModule } from './cycles/index.js';
 import { DuplicatesModule } from './duplicates/index.js';
 import { FeedbackModule } from './feedback/index.js';
+import { FollowUpsModule } from './follow-ups/index.js';
 import { ImportsModule } from './imports/index.js';
 import { OptInsModule } from './opt-ins/index.js';
 import { PurchasesModule } from './purchases/index.js';
@@ -14,7 +15,7 @@ import { RulesModule } from './rules/index.js';
 
 /** The rhythm of the merchant's customers: what they bought, when they will need it again, and the nudge before. */
 @Module({
-  imports: [AttributionModule, BacktestModule, CatalogModule, CustomersModule, CyclesModule, DuplicatesModule, FeedbackModule, ImportsModule, OptInsModule, PurchasesModule, RemindersModule, RulesModule],
+  imports: [AttributionModule, BacktestModule, CatalogModule, CustomersModule, CyclesModule, DuplicatesModule, FeedbackModule, FollowUpsModule, ImportsModule, OptInsModule, PurchasesModule, RemindersModule, RulesModule],
   exports: [CatalogModule, CustomersModule, ImportsModule, RulesModule],
 })
 export class ReplenishmentModule {}

@@ -6,6 +6,7 @@ export const MessageChannels = z
     sms: z.boolean().meta({ description: 'Whether the service has an account for text messages' }),
     webhookUrl: z.string().nullable(),
     webhookSecret: z.string().meta({ description: 'Signs webhooks (Standard Webhooks); keep it where your receiver keeps its secrets' }),
+    repliesUrl: z.string().meta({ description: 'Where your mail server hands in answers to your messages, each as its MIME source; keep it secret' }),
   })
   .meta({ id: 'MessageChannels' });
 export type MessageChannels = z.infer<typeof MessageChannels>;

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { actorOf, type Caller, CurrentCaller, Members } from '../../access/index.js';
 import { Database } from '../../platform/database/index.js';
 import { ApiProblems } from '../../platform/http/index.js';
+import { ReplyLinks } from '../replies/reply-links.js';
 import { ChangeChannels } from './change-channels.js';
 import { type ChannelSettings, ChannelSettingsStore } from './channel-settings.store.js';
 import { Sms } from './sms.js';
@@ -21,6 +22,7 @@ export class ChannelsController {
     private readonly changeChannels: ChangeChannels,
     private readonly secrets: WebhookSecrets,
     private readonly sms: Sms,
+    private readonly replies: ReplyLinks,
   ) {}
 
   @Get()
@@ -42,6 +44,6 @@ export class ChannelsController {
   }
 
   private state(workspaceId: string, { webhookUrl, webhookGeneration }: ChannelSettings): MessageChannels {
-    return { sms: this.sms.inUse, webhookUrl, webhookSecret: this.secrets.of(workspaceId, webhookGeneration) };
+    return { sms: this.sms.inUse, webhookUrl, webhookSecret: this.secrets.of(workspaceId, webhookGeneration), repliesUrl: this.replies.urlFor(workspaceId) };
   }
 }

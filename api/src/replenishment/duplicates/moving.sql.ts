@@ -4,7 +4,7 @@
  */
 
 /** Facts: they simply change hands. */
-export const MOVED = ['purchases', 'purchase_lines', 'feedback', 'messages', 'reminder_decisions'] as const;
+export const MOVED = ['purchases', 'purchase_lines', 'feedback', 'messages', 'reminder_decisions', 'replies', 'follow_up_tasks'] as const;
 
 /** Where both may have a row for the same thing: statements of their own below. */
 export const RECONCILED = ['cycles', 'reminders', 'holdout_assignments'] as const;

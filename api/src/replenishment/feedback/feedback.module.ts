@@ -36,5 +36,6 @@ import { TakeFeedback } from './take-feedback.js';
     StopReminders,
     TakeFeedback,
   ],
+  exports: [KeepSome, StopAllReminders],
 })
 export class FeedbackModule {}

@@ -1,1 +1,3 @@
 export { FeedbackModule } from './feedback.module.js';
+export { KeepSome } from './keep-some.js';
+export { StopAllReminders } from './stop-all-reminders.js';
