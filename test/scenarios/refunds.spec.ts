@@ -138,4 +138,11 @@ describe('refund terms', () => {
   it('and everything was booked so that the books add up', async () => {
     expect(await audit()).toMatchObject({ sound: true, faults: [] });
   });
+
+  it('while the numbers of invoices and credit notes have no gap, and one that is made is found', async () => {
+    const report = async () => (await desk.operator.get('/api/v1/operations/invoice-numbers').expect(200)).body as { whole: boolean; series: object[] };
+    expect(await report()).toMatchObject({ whole: true, series: [{ series: 'PER', year: 2027, missing: [] }, { series: 'PER-CN', year: 2027, last: 4, given: 4, missing: [] }] });
+    await desk.area.database.rows(`UPDATE invoice_series SET last_number = last_number + 2 WHERE series = 'PER-CN'`);
+    expect(await report()).toMatchObject({ whole: false, series: [{ series: 'PER' }, { series: 'PER-CN', last: 6, given: 4, missing: [5, 6] }] });
+  });
 });

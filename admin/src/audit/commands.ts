@@ -27,6 +27,10 @@ export const COMMANDS = [
   'approve-refund',
   'decline-refund',
   'put-refund-on-balance',
+  'choose-notices',
+  'name-contacts',
+  'create-calendar-feed',
+  'revoke-calendar-feed',
   'create-workspace', 'change-workspace-settings', 'invite-member', 'revoke-invitation', 'accept-invitation', 'change-member-role', 'remove-member',
   'create-api-key', 'revoke-api-key',
 ] as const;

@@ -24,3 +24,4 @@ export { PortalLinks } from './portal/portal-links.js';
 export { PortalSessions } from './portal/portal-sessions.js';
 export { CreateStaffAccount, type NewStaffAccount } from './staff/create-staff-account.js';
 export { StaffAccounts } from './staff/staff-accounts.js';
+export { WorkspaceToken } from './workspace-token.js';

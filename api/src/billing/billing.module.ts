@@ -25,6 +25,7 @@ import { AttachInvoice } from './invoices/attach-invoice.js';
 import { CreditNoteStore } from './invoices/credit-notes/credit-note.store.js';
 import { CreditNotesController } from './invoices/credit-notes/credit-notes.admin.controller.js';
 import { IssueCreditNote } from './invoices/credit-notes/issue-credit-note.js';
+import { InvoiceNumbersOperationsController } from './invoices/invoice-numbers.operations.controller.js';
 import { InvoiceStore } from './invoices/invoice.store.js';
 import { InvoicesController } from './invoices/invoices.admin.controller.js';
 import { IssueInvoice } from './invoices/issue-invoice.js';
@@ -34,6 +35,17 @@ import { PrintInvoice } from './invoices/print-invoice.js';
 import { SellerOperationsController } from './invoices/seller.operations.controller.js';
 import { SellerStore } from './invoices/seller.store.js';
 import { SendReceipt } from './invoices/send-receipt.job.js';
+import { CalendarFeedStore } from './notices/calendar/calendar-feed.store.js';
+import { CreateCalendarFeed, RevokeCalendarFeed } from './notices/calendar/calendar-feeds.js';
+import { CalendarFeedsController } from './notices/calendar/calendar-feeds.admin.controller.js';
+import { CalendarController } from './notices/calendar/calendar.public.controller.js';
+import { WriteCalendar } from './notices/calendar/write-calendar.js';
+import { ChooseNotices } from './notices/choose-notices.js';
+import { NameContacts } from './notices/name-contacts.js';
+import { NoticesController } from './notices/notices.admin.controller.js';
+import { PlanNotices } from './notices/plan-notices.js';
+import { PrintPaper } from './invoices/print-paper.js';
+import { PrintedPaperStore } from './invoices/printed-paper.store.js';
 import { BillingDay } from './notices/billing-day.job.js';
 import { BillingDays } from './notices/billing-days.sweep.js';
 import { GiveNotices } from './notices/give-notices.js';
@@ -144,6 +156,8 @@ import { OverlayStore } from './subscriptions/overlay.store.js';
 import { PendingChangeStore } from './subscriptions/pending-change.store.js';
 import { PeriodStore } from './subscriptions/period.store.js';
 import { PeriodsToCome } from './subscriptions/periods-to-come.js';
+import { DunningOperationsController } from './subscriptions/dunning.operations.controller.js';
+import { ReadDunningQueue } from './subscriptions/read-dunning-queue.js';
 import { ReadBillingStatus } from './subscriptions/read-billing-status.js';
 import { ReadUsage } from './subscriptions/read-usage.js';
 import { ReinstateSubscription } from './subscriptions/reinstate-subscription.js';
@@ -166,6 +180,8 @@ const LEDGER = [
   LedgerStore, LedgerAuditStore, TopUpStore, GrantCredit, ExpireCredit, ReserveBalance, CaptureReserve, ReleaseReserve, ReverseMovement, PutOnBalance,
   BookSale, PayFromBalance, PayForTopUp, StartTopUp, ReadBalance, AuditLedger,
 ];
+const NOTICES = [CalendarFeedStore, CreateCalendarFeed, RevokeCalendarFeed, WriteCalendar, ChooseNotices, NameContacts, PlanNotices, ReadDunningQueue];
+const PAPERS = [PrintedPaperStore, PrintPaper, PdfPrinter];
 const REFUNDS = [
   RefundStore, RefundPayoutStore, RefundPolicyStore, CreditNoteStore, IssueCreditNote, WeighRefund, RequestRefund, ApproveRefund, DeclineRefund,
   BookRefund, PutRefundOnBalance, PublishRefundPolicy, SendRefund,
@@ -202,8 +218,9 @@ const INBOX = [
     CardsController, AutoRenewalController, ConfirmPaymentController, StripeWebhookController, InvoicesController, SellerOperationsController,
     BalanceController, BalanceOperationsController, RefundsController, RefundsOperationsController, CreditNotesController,
     StripeEventsOperationsController, ReconcileOperationsController, DisputesOperationsController,
+    NoticesController, CalendarFeedsController, CalendarController, InvoiceNumbersOperationsController, DunningOperationsController,
   ],
-  providers: [...STORES, ...PLAN_LIFE, ...QUOTES, ...LEDGER, ...REFUNDS, ...COMMANDS, ...JOBS, ...PROVIDER, ...PAYMENTS, ...INBOX, PdfPrinter],
+  providers: [...STORES, ...PLAN_LIFE, ...QUOTES, ...LEDGER, ...REFUNDS, ...COMMANDS, ...JOBS, ...PROVIDER, ...PAYMENTS, ...INBOX, ...NOTICES, ...PAPERS],
   exports: [PublishPlan, PublishAddOn, NameSeller, SubscribeWorkspace],
 })
 export class BillingModule {}

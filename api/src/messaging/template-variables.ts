@@ -41,6 +41,8 @@ export const TEMPLATE_VARIABLES = {
     paidThrough: Day,
     daysLeft: z.number().int(),
     graceThrough: Day.nullable(),
+    /** The last day on which the data is still there; only in the notice before it goes. */
+    dataKeptThrough: Day.nullable(),
     autoRenew: z.boolean(),
     renewUrl: Link,
   }),

@@ -8,7 +8,7 @@ export {
   type NetAndTax, recognition, refundSent, refundToBalance, reserve, reversalOf, sale, topUp,
 } from './ledger.js';
 export { nextTurningPoint, type Transition, TRANSITIONS, transitionsSince } from './lifecycle.js';
-export { hears, NOTICE_KINDS, noticeAfter, noticeAt, type NoticeKind, noticeLadder, type PlannedNotice } from './notice-ladder.js';
+export { hears, noticeAfter, noticeAt, type NoticeChoice, type NoticeKind, noticeLadder, type PlannedNotice, USUAL_NOTICES } from './notice-ladder.js';
 export { type DraftLine, type LineKind, type Priced, type PricedLine, priceLines, type SoldItem, splitTax, type TaxRule, termLines } from './pricing.js';
 export { type PaidPeriod, partialLines, prorate, type Prorated, type ProratedLine, upgradeLines } from './proration.js';
 export {
@@ -20,3 +20,4 @@ export {
 export { type Interval, MONTHS_IN, type Term, termFrom, termsFrom } from './term.js';
 export { suggestTopUp } from './top-up.js';
 export { type CreditableLine, creditLines, grantedPart, type Payout, payouts, type RefundClause, refundableNets, spreadRefund } from './refunds.js';
+export { type PlanDate, planDates } from './plan-dates.js';

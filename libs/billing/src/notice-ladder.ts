@@ -1,11 +1,21 @@
-import { addDays, instantAt, type PlainDate } from '@perennial/calendar';
-import { type Coverage, serviceLimits, type ServiceLimits } from './service-status.js';
+import { addDays, dayIn, instantAt, type PlainDate, type TimeZone } from '@perennial/calendar';
+import { type Coverage, serviceLimits } from './service-status.js';
 
-/** The notices of one paid period, in the order in which they come. */
-export const NOTICE_KINDS = [
-  'expiry-30', 'expiry-15', 'expiry-7', 'expiry-3', 'expiry-1', 'expiry-0', 'grace-started', 'before-suspension',
-] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
+/** What a notice is about; `expiry-N` comes N days before the last paid day. */
+export type NoticeKind = `expiry-${number}` | 'grace-started' | 'before-suspension' | 'before-deletion';
+
+/** When a workspace wants to hear, and in whose time. */
+export interface NoticeChoice {
+  /** Days before the last paid day; 0 is that day itself. */
+  readonly daysBefore: readonly number[];
+  /** `HH:MM`, of the recipient's clock. */
+  readonly sendAt: string;
+  /** The recipient's zone; the subscription's when left out. */
+  readonly timeZone?: TimeZone;
+}
+
+/** What everybody starts with. */
+export const USUAL_NOTICES: NoticeChoice = { daysBefore: [30, 15, 7, 3, 1, 0], sendAt: '09:00' };
 
 export interface PlannedNotice {
   readonly kind: NoticeKind;
@@ -15,23 +25,29 @@ export interface PlannedNotice {
 }
 
 /**
- * The notices of the paid period that ends now, at nine in the morning of the subscription's zone. Day 0 is the last paid
- * day; grace starts the day after. There is at most one a day, the more urgent one, and none for a plan without end.
+ * The notices of the paid period that ends now, on the subscription's days, at the chosen time of the recipient's day. Day 0 is
+ * the last paid day; grace starts the day after. There is at most one a day, the more urgent one, and none for a plan without
+ * end; what was canceled is only told before its data goes.
  */
-export function noticeLadder(coverage: Coverage): PlannedNotice[] {
-  const limits = serviceLimits(coverage);
-  if (limits === null || coverage.canceledAt !== null) return [];
+export function noticeLadder(coverage: Coverage, choice: NoticeChoice = USUAL_NOTICES): PlannedNotice[] {
+  const planned = steps(coverage, choice.daysBefore).filter(({ kind }) => coverage.canceledAt === null || kind === 'before-deletion');
   const byDay = new Map<PlainDate, NoticeKind>();
-  for (const { kind, on } of steps(limits)) byDay.set(on, kind);
-  return [...byDay].map(([on, kind]) => ({ kind, on, dueAt: instantAt(on, SEND_AT, coverage.timeZone) }));
+  for (const { kind, on } of planned) byDay.set(on, kind);
+  return [...byDay]
+    .map(([on, kind]) => ({ kind, on, dueAt: instantAt(on, choice.sendAt, choice.timeZone ?? coverage.timeZone) }))
+    .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 }
 
 /**
  * The notice to send at `now`, or null. Of several that came due while nobody looked (a stopped worker) only the newest is
- * worth a mail; what was due before the period was sold is not: whoever bought 28 days today needs no word of day 30.
+ * worth a mail; what was due before the period was sold is not: whoever bought 28 days today needs no word of day 30. One that is
+ * late gives way to that of the day itself, so that nobody gets two in a day.
+ * @param zone the recipient's
  */
-export function noticeAt(ladder: readonly PlannedNotice[], soldAt: Date, now: Date): PlannedNotice | null {
-  return ladder.findLast((notice) => notice.dueAt > soldAt && notice.dueAt <= now) ?? null;
+export function noticeAt(ladder: readonly PlannedNotice[], soldAt: Date, now: Date, zone: TimeZone): PlannedNotice | null {
+  const newest = ladder.findLast((notice) => notice.dueAt > soldAt && notice.dueAt <= now) ?? null;
+  const today = dayIn(now, zone);
+  return newest !== null && newest.on < today && ladder.some(({ on }) => on === today) ? null : newest;
 }
 
 /** The first notice after `now`, or null. */
@@ -40,22 +56,37 @@ export function noticeAfter(ladder: readonly PlannedNotice[], now: Date): Planne
 }
 
 /**
- * Whether a contact hears a notice. The first hears all of them, the others only when it becomes serious: three days before
- * the end and later.
+ * Whether a contact hears a notice. The first hears all of them. The others hear when it becomes serious: from three days before the
+ * end on, when nobody has read what was sent before, and from grace on in any case.
  * @param position 1 for the first contact
+ * @param read whether any notice of this period was read
  */
-export function hears(position: number, kind: NoticeKind): boolean {
-  return position === 1 || NOTICE_KINDS.indexOf(kind) >= NOTICE_KINDS.indexOf('expiry-3');
+export function hears(position: number, kind: NoticeKind, read: boolean): boolean {
+  if (position === 1 || !isExpiry(kind)) return true;
+  return !read && daysOf(kind) <= ESCALATION_DAYS;
 }
 
-const SEND_AT = '09:00';
-const DAYS_BEFORE = [30, 15, 7, 3, 1, 0] as const;
+const ESCALATION_DAYS = 3;
 
-function steps({ coveredUntil, graceStartsOn, graceEndsOn }: ServiceLimits): { kind: NoticeKind; on: PlainDate }[] {
+function isExpiry(kind: NoticeKind): kind is `expiry-${number}` {
+  return kind.startsWith('expiry-');
+}
+
+function daysOf(kind: `expiry-${number}`): number {
+  return Number(kind.slice('expiry-'.length));
+}
+
+function steps(coverage: Coverage, daysBefore: readonly number[]): { kind: NoticeKind; on: PlainDate }[] {
+  const limits = serviceLimits(coverage);
+  if (limits === null) return [];
+  const { coveredUntil, graceStartsOn, graceEndsOn, deletesOn } = limits;
   const lastDay = addDays(coveredUntil, -1);
-  const planned: { kind: NoticeKind; on: PlainDate }[] = DAYS_BEFORE.map((days) => ({ kind: `expiry-${days}`, on: addDays(lastDay, -days) }));
+  const planned: { kind: NoticeKind; on: PlainDate }[] = [...daysBefore]
+    .sort((a, b) => b - a)
+    .map((days) => ({ kind: `expiry-${days}`, on: addDays(lastDay, -days) }));
   if (graceEndsOn > graceStartsOn) {
     planned.push({ kind: 'grace-started', on: graceStartsOn }, { kind: 'before-suspension', on: addDays(graceEndsOn, -1) });
   }
+  if (deletesOn !== null && deletesOn > graceEndsOn) planned.push({ kind: 'before-deletion', on: addDays(deletesOn, -1) });
   return planned;
 }

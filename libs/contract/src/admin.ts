@@ -109,6 +109,10 @@ export {
   ApproveRefund, CreditNote, CreditNoteQuery, CreditNotes, DeclineRefund, PublishRefundPolicy, Refund, RefundClause, RefundPayout, RefundPolicy, RefundQuery, Refunds,
   RefundStatus, RefundsToDecide, RefundToDecide, RequestRefund,
 } from './billing-refunds.js';
+export {
+  BillingContact, BillingContacts, CalendarFeed, CalendarFeeds, CreateCalendarFeed, CreatedCalendarFeed, Notice, NoticeQuery, Notices, NoticeSettings, ReadNotices,
+} from './billing-notices.js';
+export { DunningEntry, DunningQuery, DunningQueue, InvoiceGapReport, InvoiceSeries } from './billing-operations.js';
 export { Invoice, InvoiceQuery, Invoices } from './billing-invoices.js';
 export {
   BackupCodes,

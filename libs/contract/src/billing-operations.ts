@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { Amount, Currency, Instant, listOf, listQuery } from './paging.js';
+import { ServiceState } from './billing.js';
+import { Amount, Currency, Day, Instant, listOf, listQuery } from './paging.js';
 
 export const StripeEventStatus = z
   .enum(['received', 'parked', 'applied', 'ignored'])
@@ -82,3 +83,38 @@ export const PaymentDispute = z
 export type PaymentDispute = z.infer<typeof PaymentDispute>;
 export const PaymentDisputes = listOf(PaymentDispute).meta({ id: 'PaymentDisputes' });
 export const PaymentDisputeQuery = listQuery(['-openedAt', 'openedAt'], {});
+
+/** A workspace whose paid time is over and whose data is still there. */
+export const DunningEntry = z
+  .object({
+    id: z.uuid(),
+    slug: z.string(),
+    planCode: z.string(),
+    currency: Currency,
+    state: ServiceState,
+    paidThrough: Day.nullable(),
+    graceThrough: Day.nullable(),
+    dataKeptThrough: Day.nullable(),
+    daysOverdue: z.number().int(),
+    lastTriedAt: Instant.nullable(),
+    lastFailure: z.string().nullable().meta({ description: 'Why the last payment did not come' }),
+    openPaymentId: z.uuid().nullable(),
+    lastNotice: z.string().nullable().meta({ description: 'What was last said about it' }),
+  })
+  .meta({ id: 'DunningEntry' });
+export type DunningEntry = z.infer<typeof DunningEntry>;
+export const DunningQueue = listOf(DunningEntry).meta({ id: 'DunningQueue' });
+export const DunningQuery = listQuery(['paidThrough', '-paidThrough'], {});
+
+/** Whether a series of numbers is whole. */
+export const InvoiceSeries = z
+  .object({
+    series: z.string(),
+    year: z.number().int(),
+    last: z.number().int().meta({ description: 'The last number that was given' }),
+    given: z.number().int().meta({ description: 'How many are on record' }),
+    missing: z.array(z.number().int()).meta({ description: 'At most 100' }),
+  })
+  .meta({ id: 'InvoiceSeries' });
+export const InvoiceGapReport = z.object({ whole: z.boolean(), series: z.array(InvoiceSeries) }).meta({ id: 'InvoiceGapReport' });
+export type InvoiceGapReport = z.infer<typeof InvoiceGapReport>;

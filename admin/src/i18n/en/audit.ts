@@ -35,6 +35,7 @@ export const auditEntries = {
     'ledger-transaction': 'Movement of the balance',
     'top-up': 'Top-up',
     refund: 'Refund',
+    'calendar-feed': 'Calendar feed',
     workspace: 'Workspace',
   },
   commands: {
@@ -131,6 +132,10 @@ export const auditEntries = {
     'approve-refund': 'Granted a refund',
     'decline-refund': 'Declined a refund',
     'put-refund-on-balance': 'Put a refund onto the balance',
+    'choose-notices': 'Chose when to hear about the plan',
+    'name-contacts': 'Named the contacts of the plan',
+    'create-calendar-feed': 'Made a calendar feed',
+    'revoke-calendar-feed': 'Closed a calendar feed',
     'create-workspace': 'Opened the workspace',
     'change-workspace-settings': 'Changed the settings',
     'invite-member': 'Invited somebody',

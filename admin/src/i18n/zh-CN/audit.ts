@@ -38,6 +38,7 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'ledger-transaction': '余额流水',
     'top-up': '充值',
     refund: '退款',
+    'calendar-feed': '日历订阅',
     workspace: '工作区',
   },
   commands: {
@@ -134,6 +135,10 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'approve-refund': '批准退款',
     'decline-refund': '拒绝退款',
     'put-refund-on-balance': '退款转入余额',
+    'choose-notices': '设置套餐提醒时间',
+    'name-contacts': '设置套餐联系人',
+    'create-calendar-feed': '创建日历订阅',
+    'revoke-calendar-feed': '撤销日历订阅',
     'create-workspace': '开通工作区',
     'change-workspace-settings': '修改设置',
     'invite-member': '邀请成员',

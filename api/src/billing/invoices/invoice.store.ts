@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { InvoiceGapReport } from '@perennial/contract/admin';
 import type { Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
 import type { InvoiceRecord } from './invoice.js';
@@ -32,6 +33,16 @@ export class InvoiceStore {
     );
     if (!taken) throw new Error('No invoice number was taken');
     return taken.number;
+  }
+
+  /** What was given of each series and year, and which numbers up to the last are not on record. */
+  async numbersGiven(tx: Tx): Promise<InvoiceGapReport['series']> {
+    return tx.query(
+      `SELECT s.series, s.year, s.last_number AS last, (SELECT count(*) FROM invoice_numbers n WHERE (n.series, n.year) = (s.series, s.year)) AS given,
+              ARRAY(SELECT expected FROM generate_series(1, s.last_number) AS expected
+                    WHERE NOT EXISTS (SELECT FROM invoice_numbers n WHERE (n.series, n.year, n.number) = (s.series, s.year, expected)) LIMIT 100) AS missing
+       FROM invoice_series s ORDER BY s.series, s.year`,
+    );
   }
 
   async get(tx: Tx, workspaceId: string, id: string): Promise<InvoiceRecord> {

@@ -9,6 +9,7 @@ import { billingPage } from '../billing-links.js';
 import { BillingPartyStore } from '../subscriptions/billing-party.store.js';
 import type { InvoiceRecord } from './invoice.js';
 import { InvoiceStore } from './invoice.store.js';
+import { PrintInvoice } from './print-invoice.js';
 
 export const SEND_RECEIPT = 'send-receipt';
 
@@ -24,6 +25,7 @@ export class SendReceipt implements JobHandler<ReceiptDue> {
   constructor(
     private readonly database: Database,
     private readonly invoices: InvoiceStore,
+    private readonly print: PrintInvoice,
     private readonly parties: BillingPartyStore,
     private readonly workspaces: WorkspaceSettings,
     private readonly messages: QueueMessage,
@@ -31,8 +33,9 @@ export class SendReceipt implements JobHandler<ReceiptDue> {
   ) {}
 
   async run({ workspaceId, invoiceId }: ReceiptDue): Promise<void> {
+    const invoice = await this.database.inWorkspace(workspaceId, (tx) => this.invoices.get(tx, workspaceId, invoiceId));
+    await this.print.run(invoice);
     await this.database.inWorkspace(workspaceId, async (tx) => {
-      const invoice = await this.invoices.get(tx, workspaceId, invoiceId);
       const [contact] = await this.parties.contacts(tx, workspaceId);
       if (contact) await this.queue(tx, invoice, contact.email);
     });

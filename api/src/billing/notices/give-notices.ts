@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { hears, noticeAt, noticeLadder, type PlannedNotice, serviceAt, serviceLimits } from '@perennial/billing';
+import { type PlannedNotice, serviceAt, serviceLimits } from '@perennial/billing';
 import { dayIn, daysBetween } from '@perennial/calendar';
 import { QueueMessage } from '../../messaging/index.js';
 import { AuditTrail, SYSTEM } from '../../platform/audit/index.js';
@@ -10,20 +10,21 @@ import { WorkspaceSettings } from '../../workspaces/index.js';
 import { billingPage } from '../billing-links.js';
 import { PlanStore } from '../plans/plan.store.js';
 import { PlanDebit } from '../payments/auto-renewal/plan-debit.js';
-import { type BillingContact, BillingPartyStore } from '../subscriptions/billing-party.store.js';
+import type { StoredContact } from '../subscriptions/billing-party.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import { NoticeStore } from './notice.store.js';
+import { PlanNotices } from './plan-notices.js';
 
 /**
- * Tells the contacts that the paid time runs out. Each notice once per period end, kind and contact: when a renewal moves
- * the end, the notices of the old end die with it.
+ * Tells the contacts that the paid time runs out. Each notice once per period end, kind and contact, by the contact's own
+ * clock: when a renewal moves the end, the notices of the old end die with it.
  */
 @Injectable()
 export class GiveNotices {
   constructor(
     @Inject(SETTINGS) private readonly settings: Settings,
     private readonly notices: NoticeStore,
-    private readonly parties: BillingPartyStore,
+    private readonly plan: PlanNotices,
     private readonly debits: PlanDebit,
     private readonly plans: PlanStore,
     private readonly workspaces: WorkspaceSettings,
@@ -33,24 +34,21 @@ export class GiveNotices {
   ) {}
 
   async run(tx: Tx, s: Subscription): Promise<void> {
-    const notice = noticeAt(noticeLadder(s), s.soldAt, this.clock.now());
     const endsOn = serviceLimits(s)?.coveredUntil;
-    if (!notice || !endsOn) return;
-    const contacts = await this.parties.contacts(tx, s.workspaceId);
-    for (const [index, contact] of contacts.entries()) {
-      if (!hears(index + 1, notice.kind)) continue;
-      if (!(await this.notices.claim(tx, s.workspaceId, endsOn, notice.kind, contact.id, this.clock.now()))) continue;
-      const messageId = await this.queue(tx, s, endsOn, notice, contact);
-      await this.notices.nameMessage(tx, s.workspaceId, endsOn, notice.kind, contact.id, messageId);
+    if (!endsOn) return;
+    for (const { contact, due } of await this.plan.run(tx, s)) {
+      if (!due || !(await this.notices.claim(tx, s.workspaceId, endsOn, due.kind, contact.id, this.clock.now()))) continue;
+      const messageId = await this.queue(tx, s, endsOn, due, contact);
+      await this.notices.nameMessage(tx, s.workspaceId, endsOn, due.kind, contact.id, messageId);
       await this.audit.record(tx, s.workspaceId, {
-        actor: SYSTEM, command: 'give-notice', subject: { kind: 'subscription', id: s.workspaceId }, details: { notice: notice.kind, contactId: contact.id, periodEnd: endsOn },
+        actor: SYSTEM, command: 'give-notice', subject: { kind: 'subscription', id: s.workspaceId }, details: { notice: due.kind, contactId: contact.id, periodEnd: endsOn },
       });
     }
   }
 
-  private async queue(tx: Tx, s: Subscription, endsOn: string, notice: PlannedNotice, contact: BillingContact & { id: string }): Promise<string | null> {
+  private async queue(tx: Tx, s: Subscription, endsOn: string, notice: PlannedNotice, contact: StoredContact): Promise<string | null> {
     const now = this.clock.now();
-    const { paidThrough, graceThrough } = serviceAt(s, now);
+    const { paidThrough, graceThrough, dataKeptThrough } = serviceAt(s, now);
     const plan = await this.plans.version(tx, s.planCode, s.planVersion);
     const workspace = await this.workspaces.get(tx, s.workspaceId);
     return this.messages.run(tx, {
@@ -67,6 +65,7 @@ export class GiveNotices {
         paidThrough: paidThrough ?? endsOn,
         daysLeft: daysBetween(dayIn(now, s.timeZone), paidThrough ?? endsOn),
         graceThrough: graceThrough !== paidThrough ? graceThrough : null,
+        dataKeptThrough: notice.kind === 'before-deletion' ? dataKeptThrough : null,
         autoRenew: await this.renewsByItself(tx, s),
         renewUrl: billingPage(this.settings.publicUrl, s.workspaceId),
       },

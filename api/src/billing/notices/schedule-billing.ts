@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { nextTurningPoint, noticeAfter, noticeAt, noticeLadder, serviceLimits } from '@perennial/billing';
+import { nextTurningPoint } from '@perennial/billing';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { LedgerStore } from '../balance/ledger.store.js';
@@ -8,14 +8,14 @@ import { PaymentAttemptStore } from '../payments/payment-attempt.store.js';
 import { RefundPayoutStore } from '../refunds/refund-payout.store.js';
 import { SubscriberStore } from '../subscriptions/subscriber.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
-import { NoticeStore } from './notice.store.js';
+import { PlanNotices } from './plan-notices.js';
 
 /** Writes down when a workspace next needs looking at. Called after every change of what it has bought or is paying. */
 @Injectable()
 export class ScheduleBilling {
   constructor(
     private readonly subscribers: SubscriberStore,
-    private readonly notices: NoticeStore,
+    private readonly notices: PlanNotices,
     private readonly attempts: PaymentAttemptStore,
     private readonly ledger: LedgerStore,
     private readonly debits: PlanDebit,
@@ -35,11 +35,8 @@ export class ScheduleBilling {
   }
 
   private async nextNotice(tx: Tx, s: Subscription): Promise<Date | null> {
-    const ladder = noticeLadder(s);
     const now = this.clock.now();
-    const pending = noticeAt(ladder, s.soldAt, now);
-    const coveredUntil = serviceLimits(s)?.coveredUntil;
-    if (coveredUntil && pending && !(await this.notices.wasGiven(tx, s.workspaceId, coveredUntil, pending.kind))) return pending.dueAt;
-    return noticeAfter(ladder, now)?.dueAt ?? null;
+    const dates = (await this.notices.run(tx, s)).flatMap(({ due, next }) => (due ? [now] : next ? [next] : []));
+    return dates.length === 0 ? null : new Date(Math.min(...dates.map((date) => date.getTime())));
   }
 }

@@ -53,6 +53,15 @@ export class PaymentAttemptStore {
     return found ?? null;
   }
 
+  /** The newest try that was refused. */
+  async lastFailed(tx: Tx, workspaceId: string): Promise<PaymentAttempt | null> {
+    const [found] = await tx.query<PaymentAttempt[]>(
+      `SELECT ${COLUMNS} FROM payment_attempts WHERE workspace_id = $1 AND last_failure IS NOT NULL ORDER BY created_at DESC LIMIT 1`,
+      [workspaceId],
+    );
+    return found ?? null;
+  }
+
   async toCheck(tx: Tx, workspaceId: string, now: Date): Promise<PaymentAttempt[]> {
     return tx.query<PaymentAttempt[]>(`SELECT ${COLUMNS} FROM payment_attempts WHERE workspace_id = $1 AND check_at <= $2 ORDER BY check_at`, [workspaceId, now]);
   }

@@ -12,7 +12,11 @@ export interface BillingContact {
   readonly name: string;
   readonly email: string;
   readonly locale: 'en' | 'zh-CN';
+  /** Null: the zone of the plan. */
+  readonly timeZone?: string | null;
 }
+
+export type StoredContact = BillingContact & { readonly id: string; readonly timeZone: string | null };
 
 /** Who pays for a workspace and who hears about it, the first contact first. */
 export interface BillingParty {
@@ -27,9 +31,21 @@ export class BillingPartyStore {
       `INSERT INTO billing_profiles (workspace_id, legal_name, address, tax_id, tax_mode, tax_rate_basis_points) VALUES ($1, $2, $3, $4, $5, $6)`,
       [workspaceId, profile.legalName, profile.address, profile.taxId, profile.mode, profile.rateBasisPoints],
     );
-    for (const [index, { name, email, locale }] of contacts.entries()) {
-      await tx.query('INSERT INTO billing_contacts (workspace_id, position, name, email, locale) VALUES ($1, $2, $3, $4, $5)', [
-        workspaceId, index + 1, name, email, locale,
+    await this.putContacts(tx, workspaceId, contacts, null);
+  }
+
+  /** Makes these the contacts, in this order. Who was one before and is not any more stays known and hears nothing. */
+  async putContacts(tx: Tx, workspaceId: string, contacts: readonly BillingContact[], now: Date | null): Promise<void> {
+    await tx.query('UPDATE billing_contacts SET removed_at = $2 WHERE workspace_id = $1 AND removed_at IS NULL', [workspaceId, now]);
+    for (const [index, { name, email, locale, timeZone }] of contacts.entries()) {
+      const known = await tx.query<[unknown[], number]>(
+        `UPDATE billing_contacts SET position = $3, name = $4, locale = $5, time_zone = $6, removed_at = NULL
+         WHERE workspace_id = $1 AND id = (SELECT id FROM billing_contacts WHERE workspace_id = $1 AND lower(email) = lower($2) LIMIT 1) RETURNING id`,
+        [workspaceId, email, index + 1, name, locale, timeZone ?? null],
+      );
+      if (known[1] > 0) continue;
+      await tx.query('INSERT INTO billing_contacts (workspace_id, position, name, email, locale, time_zone) VALUES ($1, $2, $3, $4, $5, $6)', [
+        workspaceId, index + 1, name, email, locale, timeZone ?? null,
       ]);
     }
   }
@@ -45,7 +61,10 @@ export class BillingPartyStore {
   }
 
   /** The contacts, the first to hear first. */
-  async contacts(tx: Tx, workspaceId: string): Promise<(BillingContact & { readonly id: string })[]> {
-    return tx.query('SELECT id, name, email, locale FROM billing_contacts WHERE workspace_id = $1 ORDER BY position', [workspaceId]);
+  async contacts(tx: Tx, workspaceId: string): Promise<StoredContact[]> {
+    return tx.query(
+      'SELECT id, name, email, locale, time_zone AS "timeZone" FROM billing_contacts WHERE workspace_id = $1 AND removed_at IS NULL ORDER BY position',
+      [workspaceId],
+    );
   }
 }

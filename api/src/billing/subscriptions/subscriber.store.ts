@@ -13,6 +13,11 @@ export interface SubscriberLine extends Coverage {
   readonly currency: string;
 }
 
+const LINE = `
+  s.id, w.slug, s.plan_code AS "planCode", s.interval, s.currency, s.time_zone AS "timeZone", s.ends_on AS "endsOn",
+  s.granted_days AS "grantedDays", s.overlays, s.trial, s.cancel_at_end AS "cancelAtEnd", s.canceled_at AS "canceledAt",
+  s.past_due_since AS "pastDueSince", s.falls_back_to AS "fallsBackTo", s.grace_days AS "graceDays", s.retention_days AS "retentionDays"`;
+
 /** One line per subscribing workspace, written with each change, for the sweeps and the operator's list. */
 @Injectable()
 export class SubscriberStore {
@@ -46,12 +51,24 @@ export class SubscriberStore {
     return rows.map(({ id }) => id);
   }
 
+  /**
+   * Those whose payment is failing or whose covered time is over, while their data is still there. Days are counted where each workspace
+   * is; what overlays hold back is judged by the rule.
+   */
+  async overdue(tx: Tx, now: Date, direction: 'ASC' | 'DESC', limit: number, offset: number): Promise<{ lines: SubscriberLine[]; total: number }> {
+    const today = `($1::timestamptz AT TIME ZONE s.time_zone)::date`;
+    const end = 's.ends_on + s.granted_days';
+    const from = `FROM subscribers s JOIN workspaces w ON w.id = s.id
+                  WHERE s.canceled_at IS NULL AND s.falls_back_to IS NULL AND (s.past_due_since IS NOT NULL OR ${end} <= ${today})
+                    AND ${end} + s.grace_days + s.retention_days > ${today}`;
+    const lines = await tx.query<SubscriberLine[]>(`SELECT ${LINE} ${from} ORDER BY s.ends_on ${direction}, s.id LIMIT $2 OFFSET $3`, [now, limit, offset]);
+    const [count] = await tx.query<{ total: number }[]>(`SELECT count(*) AS total ${from}`, [now]);
+    return { lines, total: count?.total ?? 0 };
+  }
+
   async list(tx: Tx, order: string, limit: number, offset: number): Promise<{ lines: SubscriberLine[]; total: number }> {
     const lines = await tx.query<SubscriberLine[]>(
-      `SELECT s.id, w.slug, s.plan_code AS "planCode", s.interval, s.currency, s.time_zone AS "timeZone", s.ends_on AS "endsOn",
-              s.granted_days AS "grantedDays", s.overlays, s.trial, s.cancel_at_end AS "cancelAtEnd", s.canceled_at AS "canceledAt",
-              s.past_due_since AS "pastDueSince", s.falls_back_to AS "fallsBackTo", s.grace_days AS "graceDays", s.retention_days AS "retentionDays"
-       FROM subscribers s JOIN workspaces w ON w.id = s.id ORDER BY ${order}, s.id LIMIT $1 OFFSET $2`,
+      `SELECT ${LINE} FROM subscribers s JOIN workspaces w ON w.id = s.id ORDER BY ${order}, s.id LIMIT $1 OFFSET $2`,
       [limit, offset],
     );
     const [count] = await tx.query<{ total: number }[]>('SELECT count(*) AS total FROM subscribers');

@@ -238,7 +238,7 @@ describe('what providers say became of mails', () => {
         locale: 'en',
         template: 'notice-expiry',
         dedupeKey: randomUUID(),
-        variables: { workspaceName: 'Told', planName: 'Growth', paidThrough: '2027-01-31', daysLeft: 30, graceThrough: null, autoRenew: false, renewUrl: 'http://perennial.test/admin/' },
+        variables: { workspaceName: 'Told', planName: 'Growth', paidThrough: '2027-01-31', daysLeft: 30, graceThrough: null, dataKeptThrough: null, autoRenew: false, renewUrl: 'http://perennial.test/admin/' },
       }),
     );
     await area.app.get(SendMessages).run({ workspaceId });

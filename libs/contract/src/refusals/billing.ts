@@ -51,4 +51,5 @@ export const billing = {
   'refund-under-way': { status: 409, en: 'A refund of this invoice is waiting for a decision.', 'zh-CN': '该账单的退款申请正在等待处理。' },
   'refund-decided': { status: 409, en: 'This refund was decided already.', 'zh-CN': '该退款申请已处理。' },
   'refund-not-failed': { status: 409, en: 'No payment has refused to take this refund back.', 'zh-CN': '该退款没有退回失败的款项。' },
+  'no-such-calendar-feed': { status: 404, en: 'There is no calendar under this address, or it was revoked.', 'zh-CN': '该日历地址不存在或已被撤销。' },
 } as const satisfies Refusals;

@@ -6,7 +6,7 @@ import { Members, OpenWhileSuspended } from '../../../access/index.js';
 import { Database } from '../../../platform/database/index.js';
 import { ApiProblems } from '../../../platform/http/index.js';
 import { creditNoteLayout } from '../pdf/credit-note-layout.js';
-import { PdfPrinter } from '../pdf/pdf-printer.js';
+import { PrintPaper } from '../print-paper.js';
 import { presentCreditNote } from './credit-note.js';
 import { CreditNoteStore } from './credit-note.store.js';
 
@@ -17,7 +17,7 @@ export class CreditNotesController {
   constructor(
     private readonly database: Database,
     private readonly notes: CreditNoteStore,
-    private readonly printer: PdfPrinter,
+    private readonly print: PrintPaper,
   ) {}
 
   @Get()
@@ -43,7 +43,7 @@ export class CreditNotesController {
   @ApiProblems('invalid-input', 'not-found')
   async pdf(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<StreamableFile> {
     const note = await this.database.inWorkspace(workspaceId, (tx) => this.notes.get(tx, workspaceId, id));
-    const pdf = await this.printer.print(creditNoteLayout(note));
+    const pdf = await this.print.run(workspaceId, note.id, () => creditNoteLayout(note));
     return new StreamableFile(pdf, { type: 'application/pdf', disposition: `attachment; filename="${note.number}.pdf"`, length: pdf.length });
   }
 }

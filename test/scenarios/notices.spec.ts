@@ -1,0 +1,105 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { CreatedCalendarFeed } from '@perennial/contract/admin';
+import type { z } from 'zod';
+import { type BillingDesk, GOOD_CARD, openBillingDesk, type Subscriber } from '../builders/billing-desk.js';
+
+let desk: BillingDesk;
+beforeAll(async () => {
+  desk = await openBillingDesk('2027-02-01T12:00:00Z');
+});
+afterAll(() => desk?.close());
+
+const at = (s: Subscriber, path: string) => `/api/v1/workspaces/${s.workspaceId}/billing/${path}`;
+const noticesOf = async (s: Subscriber) =>
+  ((await s.owner.get(at(s, 'notices')).query({ perPage: 100 }).expect(200)).body as { data: { kind: string; contact: string; givenAt: string; readAt: string | null }[] }).data.reverse();
+const heardBy = async (s: Subscriber, contact: string) => (await noticesOf(s)).filter((notice) => notice.contact === contact).map(({ kind }) => kind);
+const ann = { name: 'Ann', email: 'ann@tea.example', locale: 'en' as const, timeZone: null };
+const bob = { name: 'Bob', email: 'bob@tea.example', locale: 'en' as const, timeZone: 'America/New_York' };
+
+describe('a workspace whose plan ends on 9 March', () => {
+  let shop: Subscriber;
+
+  it('chooses its days, its time and who hears', async () => {
+    shop = await desk.subscribe('tea');
+    expect((await shop.owner.get(at(shop, 'notice-settings')).expect(200)).body).toEqual({ daysBefore: [30, 15, 7, 3, 1, 0], sendAt: '09:00' });
+    const choose = (daysBefore: number[], sendAt: string) => shop.owner.put(at(shop, 'notice-settings')).send({ daysBefore, sendAt });
+    for (const [days, time] of [[[30], '09:00'], [[3, 3], '09:00'], [[3], '07:00'], [[3], '21:00'], [[-1, 0], '09:00'], [[], '09:00']] as const) await choose([...days], time).expect(400);
+    await choose([20, 7, 3, 0], '10:30').expect(200);
+    await shop.owner.put(at(shop, 'contacts')).send({ contacts: [] }).expect(400);
+    await shop.owner.put(at(shop, 'contacts')).send({ contacts: [ann, { ...ann, email: 'ANN@tea.example' }] }).expect(400);
+    expect((await shop.owner.put(at(shop, 'contacts')).send({ contacts: [ann, bob] }).expect(200)).body).toEqual({ contacts: [ann, bob] });
+  });
+
+  it('hears on those days, at that time of each reader’s own clock, each notice once', async () => {
+    await desk.at('2027-02-17T10:29:00Z');
+    expect(await noticesOf(shop)).toEqual([]);
+    await desk.at('2027-02-17T10:31:00Z');
+    expect(await heardBy(shop, 'ann@tea.example')).toEqual(['expiry-20']);
+    await desk.at('2027-03-06T12:00:00Z');
+    expect(await heardBy(shop, 'ann@tea.example')).toEqual(['expiry-20', 'expiry-7', 'expiry-3']);
+    expect(await heardBy(shop, 'bob@tea.example')).toEqual([]);
+    // 10:30 in New York is 15:30 in London.
+    await desk.at('2027-03-06T15:31:00Z');
+    expect(await heardBy(shop, 'bob@tea.example')).toEqual(['expiry-3']);
+  });
+
+  it('hears no more by the second contact once somebody has read them, until it is serious', async () => {
+    expect((await shop.owner.post(at(shop, 'notices/read')).expect(200)).body).toEqual({ read: 4 });
+    await desk.at('2027-03-09T23:00:00Z');
+    expect(await heardBy(shop, 'ann@tea.example')).toEqual(['expiry-20', 'expiry-7', 'expiry-3', 'expiry-0']);
+    expect(await heardBy(shop, 'bob@tea.example')).toEqual(['expiry-3']);
+    await desk.at('2027-03-10T23:00:00Z');
+    const dunning = (await desk.operator.get('/api/v1/operations/dunning').expect(200)).body as { data: object[]; total: number };
+    expect(dunning).toMatchObject({ total: 1, data: [{ slug: 'tea', state: 'grace', paidThrough: '2027-03-09', daysOverdue: 1, lastNotice: 'grace-started', openPaymentId: null }] });
+    await shop.owner.get('/api/v1/operations/dunning').expect(403);
+    expect(await heardBy(shop, 'bob@tea.example')).toEqual(['expiry-3', 'grace-started']);
+  });
+
+  it('hears before it is suspended, and before its data goes', async () => {
+    await desk.at('2027-05-15T23:00:00Z');
+    expect((await heardBy(shop, 'ann@tea.example')).slice(-3)).toEqual(['grace-started', 'before-suspension', 'before-deletion']);
+    const mails = await desk.mail.waitFor(7, 'ann@tea.example');
+    expect(mails.at(-1)?.parsed.subject).toBe('Your data is deleted after May 15, 2027');
+    expect(mails).toHaveLength(7);
+  });
+
+  it('hears nothing any more about an end that a payment has moved', async () => {
+    const late = await desk.subscribe('late', { covered: { kind: 'paid', endsOn: '2027-06-10' } });
+    await desk.at('2027-05-27T12:00:00Z');
+    const payment = await late.openPayment();
+    await desk.pay(payment, GOOD_CARD);
+    await desk.settled();
+    const before = (await noticesOf(late)).length;
+    await desk.at('2027-06-10T12:00:00Z');
+    expect(await noticesOf(late)).toHaveLength(before + 1);
+    expect((await noticesOf(late)).at(-1)).toMatchObject({ kind: 'expiry-30' });
+  });
+});
+
+describe('the calendar feed', () => {
+  it('is read under a private address by anybody who has it, until it is revoked', async () => {
+    const s = await desk.subscribe('dates', { locale: 'zh-CN', timeZone: 'Asia/Shanghai', currency: 'CNY', covered: { kind: 'paid', endsOn: '2027-07-10' } });
+    const other = await desk.subscribe('other', { covered: { kind: 'paid', endsOn: '2027-07-10' } });
+    const feed = (await s.owner.post(at(s, 'calendar-feeds')).send({ locale: 'zh-CN' }).expect(201)).body as z.infer<typeof CreatedCalendarFeed>;
+    const answer = await fetch(feed.url);
+    expect(answer.headers.get('content-type')).toBe('text/calendar; charset=utf-8');
+    const text = await answer.text();
+    expect(text).toContain('BEGIN:VCALENDAR');
+    expect(text).toContain('DTSTART;VALUE=DATE:20270709');
+    expect(text.replaceAll('\r\n ', '')).toContain('已付费的最后一天');
+    const uids = [...text.matchAll(/^UID:(.*)$/gm)].map(([, uid]) => uid);
+    expect(uids.length).toBeGreaterThan(5);
+    expect(new Set(uids).size).toBe(uids.length);
+    expect(await (await fetch(feed.url)).text()).toBe(text);
+
+    const list = (await s.owner.get(at(s, 'calendar-feeds')).expect(200)).body as { data: object[] };
+    expect(JSON.stringify(list)).not.toContain(feed.url.split('/').at(-1)?.slice(30) ?? 'x');
+    expect((await fetch(feed.url.replace('.ics', 'x.ics'))).status).toBe(404);
+    expect((await fetch(`${desk.area.origin}/api/v1/calendar/nothing`)).status).toBe(400);
+    await other.owner.delete(at(other, `calendar-feeds/${feed.id}`)).expect(404);
+    await s.owner.delete(at(s, `calendar-feeds/${feed.id}`)).expect(204);
+    const closed = await fetch(feed.url);
+    expect(closed.status).toBe(404);
+    expect(await closed.json()).toMatchObject({ code: 'no-such-calendar-feed' });
+  });
+});
