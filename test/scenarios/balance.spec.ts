@@ -102,6 +102,32 @@ describe('a workspace that pays ahead', () => {
   });
 });
 
+describe('a balance that fills itself up', () => {
+  it('tells its owner first, then charges the difference once when it is low, and stops at the cap', async () => {
+    const s = await desk.subscribe('auto', { covered: { kind: 'paid', endsOn: '2027-06-01' }, contacts: [{ name: 'Ann', email: 'ann@auto.example', locale: 'en' }] });
+    const set = (body: object) => s.owner.put(at(s, 'balance/auto-top-up')).send(body);
+    const wanted = { enabled: true, threshold: 5000, refillTo: 20_000, monthlyCap: 22_000 };
+    for (const wrong of [{ threshold: 0 }, { refillTo: 5000 }, { monthlyCap: 100 }, { refillTo: 1e15 }]) await set({ ...wanted, ...wrong }).expect(400);
+    expect((await set(wanted).expect(200)).body).toMatchObject({ enabled: true, waitsBecause: 'no-card' });
+    expect((await desk.mail.waitFor(1, 'ann@auto.example'))[0]?.parsed.subject).toBe('The balance of Shop auto now fills itself up');
+
+    await s.saveCard(GOOD_CARD);
+    expect((await s.owner.get(at(s, 'balance/auto-top-up')).expect(200)).body).toMatchObject({ waitsBecause: 'announced-just-now' });
+    await desk.at('2027-02-10T23:00:00Z');
+    expect((await balanceOf(s)).available).toBe(0);
+    await desk.at('2027-02-11T02:00:00Z');
+    await desk.settled();
+    expect(await balanceOf(s)).toMatchObject({ available: 20_000, pending: 0 });
+
+    for (let i = 0; i < 3; i++) await payFromBalance(s, await s.quote()).expect(201);
+    await desk.at('2027-02-11T06:00:00Z');
+    await desk.settled();
+    expect((await movementsOf(s)).filter(({ kind }) => kind === 'top-up').map(({ paid }) => paid)).toEqual([2000, 20_000]);
+    expect((await s.owner.get(at(s, 'balance/auto-top-up')).expect(200)).body).toMatchObject({ waitsBecause: 'cap-reached' });
+    expect((await audit()).sound).toBe(true);
+  });
+});
+
 describe('who asks the balance for what cannot be', () => {
   it('is refused by name, and nothing changes', async () => {
     const s = await desk.subscribe('strict', { covered: { kind: 'paid', endsOn: '2027-05-01' } });

@@ -56,7 +56,7 @@ describe('a workspace whose plan ends on 9 March', () => {
   });
 
   it('hears before it is suspended, and before its data goes', async () => {
-    await desk.at('2027-05-15T23:00:00Z');
+    await desk.at('2027-05-15T12:00:00Z');
     expect((await heardBy(shop, 'ann@tea.example')).slice(-3)).toEqual(['grace-started', 'before-suspension', 'before-deletion']);
     const mails = await desk.mail.waitFor(7, 'ann@tea.example');
     expect(mails.at(-1)?.parsed.subject).toBe('Your data is deleted after May 15, 2027');

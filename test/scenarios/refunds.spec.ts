@@ -123,6 +123,23 @@ describe('money that cannot go back the way it came', () => {
   });
 });
 
+describe('a refund of the unused days that ends the service', () => {
+  it('pays back what was not used and takes its days back, each once', async () => {
+    const s = await desk.subscribe('leaver', { covered: { kind: 'paid', endsOn: '2027-02-20' } });
+    const invoice = await buy(s, GOOD_CARD);
+    expect(invoice).toMatchObject({ from: '2027-03-01', paidThrough: '2027-03-31' });
+    await desk.at('2027-03-11T12:00:00Z');
+    const asked = (await ask(s, { invoiceId: invoice?.id, clause: 'system-fault' }).expect(201)).body as Refund;
+    // 11 of 31 days were used: 4900 - 1739.
+    expect(asked.askedNet).toBe(3161);
+    expect((await s.status()).paidThrough).toBe('2027-03-31');
+    const approved = (await decide(s, asked.id, 'approve', { comment: 'As the terms say', endsService: true }).expect(200)).body as Refund;
+    expect(approved).toMatchObject({ net: 3161, tax: 632, daysTakenBack: 21 });
+    await desk.settled();
+    expect(await s.status()).toMatchObject({ state: 'grace', paidThrough: '2027-03-10' });
+  });
+});
+
 describe('refund terms', () => {
   it('that change leave what was sold under the old ones as it was', async () => {
     const s = await desk.subscribe('careful', { covered: { kind: 'paid', endsOn: '2027-05-01' } });
@@ -141,8 +158,8 @@ describe('refund terms', () => {
 
   it('while the numbers of invoices and credit notes have no gap, and one that is made is found', async () => {
     const report = async () => (await desk.operator.get('/api/v1/operations/invoice-numbers').expect(200)).body as { whole: boolean; series: object[] };
-    expect(await report()).toMatchObject({ whole: true, series: [{ series: 'PER', year: 2027, missing: [] }, { series: 'PER-CN', year: 2027, last: 4, given: 4, missing: [] }] });
+    expect(await report()).toMatchObject({ whole: true, series: [{ series: 'PER', year: 2027, missing: [] }, { series: 'PER-CN', year: 2027, last: 5, given: 5, missing: [] }] });
     await desk.area.database.rows(`UPDATE invoice_series SET last_number = last_number + 2 WHERE series = 'PER-CN'`);
-    expect(await report()).toMatchObject({ whole: false, series: [{ series: 'PER' }, { series: 'PER-CN', last: 6, given: 4, missing: [5, 6] }] });
+    expect(await report()).toMatchObject({ whole: false, series: [{ series: 'PER' }, { series: 'PER-CN', last: 7, given: 5, missing: [6, 7] }] });
   });
 });

@@ -31,6 +31,8 @@ export const COMMANDS = [
   'name-contacts',
   'create-calendar-feed',
   'revoke-calendar-feed',
+  'set-auto-top-up',
+  'top-up-automatically',
   'create-workspace', 'change-workspace-settings', 'invite-member', 'revoke-invitation', 'accept-invitation', 'change-member-role', 'remove-member',
   'create-api-key', 'revoke-api-key',
 ] as const;

@@ -6,6 +6,7 @@ import { WorkspacesModule } from '../workspaces/index.js';
 import { AuditLedger } from './balance/audit-ledger.js';
 import { BalanceController } from './balance/balance.admin.controller.js';
 import { BalanceOperationsController } from './balance/balance.operations.controller.js';
+import { AutoTopUpStore } from './balance/auto-top-up.store.js';
 import { BookSale } from './balance/book-sale.js';
 import { CaptureReserve } from './balance/capture-reserve.js';
 import { ExpireCredit } from './balance/expire-credit.js';
@@ -14,12 +15,15 @@ import { LedgerAuditStore } from './balance/ledger-audit.store.js';
 import { LedgerStore } from './balance/ledger.store.js';
 import { PayForTopUp } from './balance/pay-for-top-up.js';
 import { PayFromBalance } from './balance/pay-from-balance.js';
+import { PlanTopUp } from './balance/plan-top-up.js';
 import { PutOnBalance } from './balance/put-on-balance.js';
 import { ReadBalance } from './balance/read-balance.js';
 import { ReleaseReserve } from './balance/release-reserve.js';
 import { ReserveBalance } from './balance/reserve-balance.js';
 import { ReverseMovement } from './balance/reverse-movement.js';
+import { SetAutoTopUp } from './balance/set-auto-top-up.js';
 import { StartTopUp } from './balance/start-top-up.js';
+import { TopUpAutomatically } from './balance/top-up-automatically.js';
 import { TopUpStore } from './balance/top-up.store.js';
 import { AttachInvoice } from './invoices/attach-invoice.js';
 import { CreditNoteStore } from './invoices/credit-notes/credit-note.store.js';
@@ -179,6 +183,7 @@ const STORES = [
 const LEDGER = [
   LedgerStore, LedgerAuditStore, TopUpStore, GrantCredit, ExpireCredit, ReserveBalance, CaptureReserve, ReleaseReserve, ReverseMovement, PutOnBalance,
   BookSale, PayFromBalance, PayForTopUp, StartTopUp, ReadBalance, AuditLedger,
+  AutoTopUpStore, PlanTopUp, SetAutoTopUp, TopUpAutomatically,
 ];
 const NOTICES = [CalendarFeedStore, CreateCalendarFeed, RevokeCalendarFeed, WriteCalendar, ChooseNotices, NameContacts, PlanNotices, ReadDunningQueue];
 const PAPERS = [PrintedPaperStore, PrintPaper, PdfPrinter];

@@ -80,6 +80,13 @@ export const TEMPLATE_VARIABLES = {
     confirmUrl: Link,
   }),
   /** The same thing was paid twice. */
+  'top-up-announced': z.object({
+    workspaceName: Name,
+    threshold: z.object({ amount: Amount, currency: Currency }),
+    refillTo: z.object({ amount: Amount, currency: Currency }),
+    monthlyCap: z.object({ amount: Amount, currency: Currency }),
+    billingUrl: Link,
+  }),
   'payment-surplus': z.object({ workspaceName: Name, total: z.object({ amount: Amount, currency: Currency }), billingUrl: Link }),
   // The mails of access. Who sends them is the workspace's sender name, or the service's.
   'portal-sign-in': z.object({ url: Link }),

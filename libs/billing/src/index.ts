@@ -1,3 +1,4 @@
+export { type AutoTopUp, decideTopUp, type TopUpDecision } from './auto-top-up.js';
 export { type BalanceLot, type ConsumedLot, consumeLots, usableBalance } from './consume-lots.js';
 export { type AutoRenewable, DEBIT_DAYS, type DebitDecision, debitLadder, type DebitStep, type DebitTry, decideDebit, type DeclineVerdict, judgeDecline, type PlannedDebit } from './auto-renewal.js';
 export { type Discount, discountsOf, type EarlyRenewal, earnsEarlyRenewal, type NamedReduction, type Reduction } from './discounts.js';

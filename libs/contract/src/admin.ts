@@ -103,7 +103,7 @@ export {
 } from './billing-operations.js';
 export { Payment, PaymentMethodKind, PaymentPurpose, PaymentStatus } from './billing-payments.js';
 export {
-  Balance, BalanceLot, BalanceMovement, BalanceMovementQuery, BalanceMovements, GrantCredit, GrantedCredit, LedgerAudit, ReversedMovement, ReverseMovement, TopUp,
+  AutoTopUp, Balance, BalanceLot, BalanceMovement, BalanceMovementQuery, BalanceMovements, GrantCredit, GrantedCredit, LedgerAudit, ReversedMovement, ReverseMovement, SetAutoTopUp, TopUp,
 } from './billing-balance.js';
 export {
   ApproveRefund, CreditNote, CreditNoteQuery, CreditNotes, DeclineRefund, PublishRefundPolicy, Refund, RefundClause, RefundPayout, RefundPolicy, RefundQuery, Refunds,

@@ -42,6 +42,33 @@ export const BalanceMovementQuery = listQuery(['at'], {});
 
 export const TopUp = z.object({ amount: ToPay }).meta({ id: 'TopUp' });
 
+export const SetAutoTopUp = z
+  .object({
+    enabled: z.boolean(),
+    threshold: ToPay.meta({ description: 'Below this the balance is filled up' }),
+    refillTo: ToPay,
+    monthlyCap: Amount.min(100).max(1e11).meta({ description: 'Never more than this in a calendar month' }),
+  })
+  .refine(({ threshold, refillTo }) => refillTo > threshold, { message: 'must be more than the threshold', path: ['refillTo'] })
+  .refine(({ monthlyCap, refillTo, threshold }) => monthlyCap >= refillTo - threshold, { message: 'must allow at least one top-up', path: ['monthlyCap'] })
+  .meta({ id: 'SetAutoTopUp' });
+export type SetAutoTopUp = z.infer<typeof SetAutoTopUp>;
+
+export const AutoTopUp = z
+  .object({
+    enabled: z.boolean(),
+    threshold: Amount.nullable(),
+    refillTo: Amount.nullable(),
+    monthlyCap: Amount.nullable(),
+    waitsBecause: z
+      .enum(['off', 'enough', 'no-card', 'not-announced', 'announced-just-now', 'declined-just-now', 'declined-too-often', 'cap-reached'])
+      .nullable()
+      .meta({ description: 'Why nothing is charged at this moment; null: a charge is due' }),
+    waitsUntil: Instant.nullable(),
+  })
+  .meta({ id: 'AutoTopUp' });
+export type AutoTopUp = z.infer<typeof AutoTopUp>;
+
 export const GrantCredit = z
   .object({
     amount: Amount.min(1).max(1e11),

@@ -77,6 +77,7 @@ export const RefundQuery = listQuery(['-requestedAt', 'requestedAt'], {});
 export const ApproveRefund = z
   .object({
     net: Amount.min(1).optional().meta({ description: 'Left out: what was asked for' }),
+    endsService: z.boolean().default(false).meta({ description: 'Take back all the time still to come: what is paid back is not served' }),
     comment: z.string().trim().min(3).max(1000),
   })
   .meta({ id: 'ApproveRefund' });

@@ -136,6 +136,8 @@ export const auditEntries = {
     'name-contacts': 'Named the contacts of the plan',
     'create-calendar-feed': 'Made a calendar feed',
     'revoke-calendar-feed': 'Closed a calendar feed',
+    'set-auto-top-up': 'Set the automatic top-up',
+    'top-up-automatically': 'Topped up automatically',
     'create-workspace': 'Opened the workspace',
     'change-workspace-settings': 'Changed the settings',
     'invite-member': 'Invited somebody',

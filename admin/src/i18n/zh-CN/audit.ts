@@ -139,6 +139,8 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'name-contacts': '设置套餐联系人',
     'create-calendar-feed': '创建日历订阅',
     'revoke-calendar-feed': '撤销日历订阅',
+    'set-auto-top-up': '设置自动充值',
+    'top-up-automatically': '自动充值',
     'create-workspace': '开通工作区',
     'change-workspace-settings': '修改设置',
     'invite-member': '邀请成员',

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Balance, BalanceMovementQuery, BalanceMovements, ConfirmQuote, Payment, TopUp } from '@perennial/contract/admin';
+import { AutoTopUp, Balance, BalanceMovementQuery, BalanceMovements, ConfirmQuote, Payment, SetAutoTopUp as SetAutoTopUpInput, TopUp } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { actorOf, CurrentCaller, type MemberCaller, Members, OpenWhileSuspended } from '../../access/index.js';
 import { Database } from '../../platform/database/index.js';
@@ -9,6 +9,8 @@ import { presentPayment } from '../payments/payment-attempt.js';
 import { LedgerStore } from './ledger.store.js';
 import { PayFromBalance } from './pay-from-balance.js';
 import { ReadBalance } from './read-balance.js';
+import { SetAutoTopUp } from './set-auto-top-up.js';
+import { SubscriptionStore } from '../subscriptions/subscription.store.js';
 import { StartTopUp } from './start-top-up.js';
 
 @ApiTags('billing')
@@ -21,6 +23,8 @@ export class BalanceController {
     private readonly ledger: LedgerStore,
     private readonly startTopUp: StartTopUp,
     private readonly payFromBalance: PayFromBalance,
+    private readonly subscriptions: SubscriptionStore,
+    private readonly setAutoTopUp: SetAutoTopUp,
   ) {}
 
   @Get('balance')
@@ -56,6 +60,28 @@ export class BalanceController {
     @Body({ schema: TopUp }) body: z.infer<typeof TopUp>,
   ): Promise<Payment> {
     return presentPayment(await this.startTopUp.run(actorOf(caller), workspaceId, body.amount));
+  }
+
+  @Get('balance/auto-top-up')
+  @Members('admin', 'billing:read')
+  @ApiOperation({ summary: 'Whether the balance fills itself up, and why it does not at this moment' })
+  @ApiOkResponse({ standardSchema: AutoTopUp })
+  @ApiProblems('no-subscription')
+  async readAutoTopUp(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string): Promise<AutoTopUp> {
+    return this.database.inWorkspace(workspaceId, async (tx) => this.setAutoTopUp.read(tx, await this.subscriptions.get(tx, workspaceId)));
+  }
+
+  @Put('balance/auto-top-up')
+  @Members('admin')
+  @ApiOperation({ summary: 'Let the balance fill itself up from the saved card, or stop it. The first charge comes a day after it was announced by mail' })
+  @ApiOkResponse({ standardSchema: AutoTopUp })
+  @ApiProblems('invalid-input', 'no-subscription')
+  async changeAutoTopUp(
+    @CurrentCaller() caller: MemberCaller,
+    @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
+    @Body({ schema: SetAutoTopUpInput }) body: SetAutoTopUpInput,
+  ): Promise<AutoTopUp> {
+    return this.setAutoTopUp.run(actorOf(caller), workspaceId, body);
   }
 
   @Post('quotes/:id/pay-from-balance')

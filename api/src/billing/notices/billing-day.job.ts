@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { Job, type JobHandler, JobQueue } from '../../platform/jobs/index.js';
 import { ExpireCredit } from '../balance/expire-credit.js';
+import { TopUpAutomatically } from '../balance/top-up-automatically.js';
 import { RenewAutomatically } from '../payments/auto-renewal/renew-automatically.js';
 import { CancelPayment } from '../payments/cancel-payment.js';
 import { isLive, type PaymentAttempt } from '../payments/payment-attempt.js';
@@ -36,6 +37,7 @@ export class BillingDay implements JobHandler<{ readonly workspaceId: string }> 
     private readonly settle: SettlePayment,
     private readonly cancel: CancelPayment,
     private readonly renew: RenewAutomatically,
+    private readonly topUp: TopUpAutomatically,
     private readonly keep: KeepSubscription,
     private readonly schedule: ScheduleBilling,
     private readonly clock: Clock,
@@ -45,6 +47,7 @@ export class BillingDay implements JobHandler<{ readonly workspaceId: string }> 
     const toCheck = await this.database.inWorkspace(workspaceId, (tx) => this.attempts.toCheck(tx, workspaceId, this.clock.now()));
     for (const attempt of toCheck) await this.reconcile(attempt);
     await this.renew.run(workspaceId);
+    await this.topUp.run(workspaceId);
     await this.lookAfterRefunds(workspaceId);
     await this.database.inWorkspace(workspaceId, async (tx) => {
       const locked = await this.subscriptions.lock(tx, workspaceId);

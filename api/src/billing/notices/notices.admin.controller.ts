@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put, Query } from '@nestj
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BillingContacts, NoticeQuery, Notices, NoticeSettings, ReadNotices } from '@perennial/contract/admin';
 import { z } from 'zod';
-import { actorOf, CurrentCaller, type MemberCaller, Members } from '../../access/index.js';
+import { actorOf, CurrentCaller, type MemberCaller, Members, OpenWhileSuspended } from '../../access/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { ApiProblems } from '../../platform/http/index.js';
@@ -14,6 +14,7 @@ import { NoticeStore } from './notice.store.js';
 const WorkspaceId = { schema: z.uuid() };
 
 @ApiTags('billing')
+@OpenWhileSuspended()
 @Controller('workspaces/:workspaceId/billing')
 export class NoticesController {
   constructor(

@@ -3,6 +3,7 @@ import { nextTurningPoint } from '@perennial/billing';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { LedgerStore } from '../balance/ledger.store.js';
+import { PlanTopUp } from '../balance/plan-top-up.js';
 import { PlanDebit } from '../payments/auto-renewal/plan-debit.js';
 import { PaymentAttemptStore } from '../payments/payment-attempt.store.js';
 import { RefundPayoutStore } from '../refunds/refund-payout.store.js';
@@ -19,6 +20,7 @@ export class ScheduleBilling {
     private readonly attempts: PaymentAttemptStore,
     private readonly ledger: LedgerStore,
     private readonly debits: PlanDebit,
+    private readonly topUps: PlanTopUp,
     private readonly payouts: RefundPayoutStore,
     private readonly clock: Clock,
   ) {}
@@ -30,7 +32,8 @@ export class ScheduleBilling {
     const debit = await this.debits.nextAt(tx, s);
     const payout = await this.payouts.earliestCheck(tx, s.workspaceId);
     const turn = nextTurningPoint(s, this.clock.now());
-    const dates = [check, notice, debit, expiry, payout, turn].filter((date) => date !== null);
+    const topUp = await this.topUps.nextAt(tx, s);
+    const dates = [check, notice, debit, expiry, payout, turn, topUp].filter((date) => date !== null);
     await this.subscribers.setDue(tx, s.workspaceId, dates.length === 0 ? null : new Date(Math.min(...dates.map((date) => date.getTime()))));
   }
 

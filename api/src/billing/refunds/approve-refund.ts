@@ -10,6 +10,7 @@ import { LedgerStore } from '../balance/ledger.store.js';
 import { IssueCreditNote } from '../invoices/credit-notes/issue-credit-note.js';
 import { ScheduleBilling } from '../notices/schedule-billing.js';
 import { PaymentAttemptStore } from '../payments/payment-attempt.store.js';
+import { TakeBackTime } from '../subscriptions/take-back-time.js';
 import { SubscriptionStore } from '../subscriptions/subscription.store.js';
 import { BookRefund } from './book-refund.js';
 import type { RefundRecord, RefundView } from './refund.js';
@@ -21,12 +22,18 @@ import { WeighRefund, type WeighedRefund } from './weigh-refund.js';
 /** A provider that does not answer is asked again by the sweep. */
 const FIRST_CHECK_MS = 10 * 60_000;
 
+interface Decision {
+  readonly comment: string;
+  readonly daysTakenBack: number | null;
+}
+
 /** Grants a refund: the credit note, what is owed back, and the ways it leaves, in one transaction. The money itself leaves after it. */
 @Injectable()
 export class ApproveRefund {
   constructor(
     private readonly database: Database,
     private readonly subscriptions: SubscriptionStore,
+    private readonly takeBack: TakeBackTime,
     private readonly weigh: WeighRefund,
     private readonly refunds: RefundStore,
     private readonly payoutStore: RefundPayoutStore,
@@ -40,9 +47,9 @@ export class ApproveRefund {
     private readonly clock: Clock,
   ) {}
 
-  async run(actor: Actor, workspaceId: string, id: string, { net, comment }: ApproveRefundInput): Promise<RefundView> {
+  async run(actor: Actor, workspaceId: string, id: string, { net, comment, endsService }: ApproveRefundInput): Promise<RefundView> {
     await this.database.inWorkspace(workspaceId, async (tx) => {
-      const s = await this.subscriptions.lock(tx, workspaceId);
+      await this.subscriptions.lock(tx, workspaceId);
       const refund = await this.refunds.lock(tx, workspaceId, id);
       if (refund.status !== 'requested') throw new Refusal('refund-decided');
       await this.ledger.lock(tx, workspaceId, refund.currency);
@@ -51,8 +58,9 @@ export class ApproveRefund {
       const granted = await this.grantedOf(tx, weighed, total(lines));
       const ways = await this.ways(tx, weighed, total(lines) - granted);
       const note = await this.creditNotes.prepare(tx, weighed.invoice, { refundId: id, lines, granted, policyVersion: refund.policyVersion, clause: weighed.clause });
-      await this.settle(tx, refund, lines, granted, ways, comment);
-      await this.schedule.run(tx, s);
+      const taken = endsService ? await this.takeBack.run(tx, actor, workspaceId) : null;
+      await this.settle(tx, refund, lines, granted, ways, { comment, daysTakenBack: taken && taken.paidDays + taken.grantedDays });
+      await this.schedule.run(tx, await this.subscriptions.get(tx, workspaceId));
       await this.audit.record(tx, workspaceId, {
         actor, command: 'approve-refund', subject: { kind: 'refund', id },
         details: { net: note.netMinor, tax: note.taxMinor, paidBack: total(lines) - granted, currency: refund.currency },
@@ -76,7 +84,7 @@ export class ApproveRefund {
     return payouts(amount, [{ paymentIntentId, left: amountMinor - givenBack }]);
   }
 
-  private async settle(tx: Tx, refund: RefundRecord, lines: readonly NetAndTax[], granted: number, ways: readonly Payout[], decision: string): Promise<void> {
+  private async settle(tx: Tx, refund: RefundRecord, lines: readonly NetAndTax[], granted: number, ways: readonly Payout[], { comment, daysTakenBack }: Decision): Promise<void> {
     const { workspaceId, id, currency } = refund;
     const now = this.clock.now();
     const netMinor = lines.reduce((all, line) => all + line.net, 0);
@@ -86,7 +94,7 @@ export class ApproveRefund {
     const leaves = ways.some(({ paymentIntentId }) => paymentIntentId !== null);
     const status = leaves ? 'sending' : 'done';
     await this.refunds.decide(tx, refund, {
-      status, netMinor, taxMinor, paidBackMinor: netMinor + taxMinor - granted, daysTakenBack: null, decision, decidedAt: now, settledAt: leaves ? null : now,
+      status, netMinor, taxMinor, paidBackMinor: netMinor + taxMinor - granted, daysTakenBack, decision: comment, decidedAt: now, settledAt: leaves ? null : now,
     });
     await this.payoutStore.add(tx, refund, ways, new Date(now.getTime() + FIRST_CHECK_MS));
     for (const payout of await this.payoutStore.of(tx, workspaceId, id)) if (payout.status === 'on-balance') await this.book.onBalance(tx, payout);

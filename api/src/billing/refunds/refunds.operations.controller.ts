@@ -50,7 +50,7 @@ export class RefundsOperationsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Grant the refund: credit note at once, the money to the original payment first and then onto the balance' })
   @ApiOkResponse({ standardSchema: Refund })
-  @ApiProblems('invalid-input', 'not-found', 'refund-decided', 'nothing-refundable', 'refund-too-large', 'refund-window-over', 'clause-not-in-policy', 'seller-not-named', 'no-subscription')
+  @ApiProblems('invalid-input', 'not-found', 'refund-decided', 'nothing-refundable', 'refund-too-large', 'refund-window-over', 'clause-not-in-policy', 'seller-not-named', 'no-subscription', 'nothing-paid-ahead')
   async approve(
     @CurrentCaller() caller: OperatorCaller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,

@@ -5,6 +5,7 @@ import { compileTemplate } from './compile-template.js';
 import { noticeExpiry, noticeExpiryWords } from './notice-expiry.js';
 import { paymentConfirm, paymentFailed, paymentSurplus } from './payments.js';
 import { receipt } from './receipt.js';
+import { topUpAnnounced } from './top-up-announced.js';
 import { reminder, reminderFollowUp, reminderFollowUpWords, reminderWords } from './reminder.js';
 import type { CompiledSource, TemplateSource, TemplateSources } from './template.js';
 
@@ -23,6 +24,7 @@ export const STARTER_TEMPLATES: Readonly<Record<TemplateName, { readonly email: 
   receipt: { email: receipt },
   'payment-failed': { email: paymentFailed },
   'payment-confirm': { email: paymentConfirm },
+  'top-up-announced': { email: topUpAnnounced },
   'payment-surplus': { email: paymentSurplus },
   'portal-sign-in': { email: portalSignIn },
   invitation: { email: invitation },

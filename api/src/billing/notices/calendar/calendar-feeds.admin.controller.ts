@@ -2,13 +2,14 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/co
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CalendarFeeds, CreateCalendarFeed as CreateCalendarFeedInput, CreatedCalendarFeed } from '@perennial/contract/admin';
 import { z } from 'zod';
-import { actorOf, CurrentCaller, type MemberCaller, Members } from '../../../access/index.js';
+import { actorOf, CurrentCaller, type MemberCaller, Members, OpenWhileSuspended } from '../../../access/index.js';
 import { Database } from '../../../platform/database/index.js';
 import { ApiProblems } from '../../../platform/http/index.js';
 import { CalendarFeedStore } from './calendar-feed.store.js';
 import { CreateCalendarFeed, presentFeed, RevokeCalendarFeed } from './calendar-feeds.js';
 
 @ApiTags('billing')
+@OpenWhileSuspended()
 @Controller('workspaces/:workspaceId/billing/calendar-feeds')
 export class CalendarFeedsController {
   constructor(
