@@ -12,7 +12,7 @@ const at = (share: number) => `g.grid[${Math.round(share * GRID_STEPS) + 1}]`;
  */
 export const GUESSES = `
   CREATE TEMPORARY TABLE guess ON COMMIT DROP AS
-  SELECT f.customer_id, f.product_id, f.gaps, f.opened_on, f.x, f.newest,
+  SELECT f.customer_id, f.product_id, f.gaps, f.opened_on, f.x, f.newest, (SELECT min(since) FROM shop_prior) AS since, d.mid IS NOT NULL AS declared,
          o.mu AS "ours", o.mu + f.sigma * o.low AS low, o.mu + f.sigma * o.high AS high,
          ln(${DEFAULT_DAYS}) AS "fixed-30", coalesce(d.mid, ln(${DEFAULT_DAYS})) AS "default-interval",
          u.global AS "global-median", u.product AS "product-median",
@@ -33,7 +33,7 @@ export const GUESSES = `
   LEFT JOIN product_median m ON m.product_id = f.product_id AND m.snapshot = f.snapshot
   CROSS JOIN LATERAL (SELECT ${MU_IN_FORCE} AS mu, ${at(WINDOW_LOW)} AS low, ${at(WINDOW_HIGH)} AS high) o
   CROSS JOIN LATERAL (SELECT coalesce(h.median, ln(${DEFAULT_DAYS})) AS global, coalesce(m.overall, h.median, ln(${DEFAULT_DAYS})) AS product) u
-  CROSS JOIN LATERAL (SELECT (ln(p.interval_from_days) + ln(p.interval_to_days)) / 2 AS mid) d`;
+  CROSS JOIN LATERAL (SELECT coalesce((ln(p.interval_from_days) + ln(p.interval_to_days)) / 2, ln(p.supply_days_per_unit::float8)) AS mid) d`;
 
 /** Which gaps belong to which set. $1 is the last day of the log, $2 the horizon. */
 const IN_SET: Readonly<Record<BacktestCases, string>> = {
@@ -41,7 +41,7 @@ const IN_SET: Readonly<Record<BacktestCases, string>> = {
   'last-gap': 'newest AND gaps >= 1',
   'horizon-fair': 'opened_on <= $1::date - $2::int AND exp(x) <= $2 + 0.5',
   'horizon-fair-known': 'opened_on <= $1::date - $2::int AND exp(x) <= $2 + 0.5 AND gaps >= 2',
-  promised: `high - low < ln(${MAX_WINDOW_RATIO})`,
+  promised: `high - low < ln(${MAX_WINDOW_RATIO}) AND (declared OR exp(high) <= opened_on - since)`,
 };
 const SETS = `(VALUES ${CASE_SETS.map((set, i) => `(${i}, '${set}', ${IN_SET[set]})`).join(', ')}) AS s(place, set, belongs)`;
 

@@ -69,6 +69,9 @@ export function estimate(pair: Pair, rhythms: Rhythms, said: Said = NOTHING_SAID
   const passedNow = shareBy(gap, now);
   const stillOpen = 1 - again * passedNow;
   const width = sigma * (errorAt(grid, WINDOW_HIGH) - errorAt(grid, WINDOW_LOW));
+  // A shop younger than the window cannot have seen the gaps that end it, unless the merchant says so.
+  const seen = rhythms.declared.has(pair.productId) || daysAt(gap, WINDOW_HIGH) <= daysBetween(rhythms.since, asOf);
+  const promising = seen && width < Math.log(MAX_WINDOW_RATIO);
   const predictedOn = on(Math.round(remainingDaysAt(gap, passed, point)));
   return {
     customerId: pair.customerId,
@@ -84,7 +87,7 @@ export function estimate(pair: Pair, rhythms: Rhythms, said: Said = NOTHING_SAID
     windowTo: own?.to ?? on(Math.ceil(remainingDaysAt(gap, passed, WINDOW_HIGH))),
     lateFrom: addDays(openedOn, Math.round(daysAt(gap, WINDOW_HIGH))),
     probability: (again * (shareBy(gap, now + HORIZON_DAYS) - passedNow)) / stillOpen,
-    rhythm: (again * (1 - passedNow)) / stillOpen < LAPSED_BELOW ? 'lapsed' : width >= Math.log(MAX_WINDOW_RATIO) ? 'no-rhythm' : 'reliable',
+    rhythm: (again * (1 - passedNow)) / stillOpen < LAPSED_BELOW ? 'lapsed' : promising ? 'reliable' : 'no-rhythm',
     basis: own?.basis ?? (features.gaps > 0 ? 'personal' : (priors.products.at(-1)?.get(pair.productId)?.basis ?? 'nothing-known')),
     overrideBy: own?.by ?? null,
   };

@@ -1,4 +1,4 @@
-import { addDays, type PlainDate } from '@perennial/calendar';
+import { addDays, earlierOf, type PlainDate } from '@perennial/calendar';
 import { type Candidate, CANDIDATES, DEFAULT_GRID } from './candidates.js';
 import { CORRECTION_SHARE, GAP_BUCKETS, GRID_STEPS, MAX_CASES, MIN_CASES, SHRINK, SLOPE_RIDGE } from './constants.js';
 import { driftsOf, type Features, featuresOf, type Priors, type Residuals, residualsOf, snapshotAt } from './openings.js';
@@ -9,6 +9,10 @@ import type { Pair } from './visits.js';
 /** All that a shop's past says about rhythms, as of a day. */
 export interface Rhythms {
   readonly asOf: PlainDate;
+  /** The shop's first purchase: how long it has been watched. */
+  readonly since: PlainDate;
+  /** Products of which the merchant says how long they last. */
+  readonly declared: ReadonlySet<string>;
   readonly priors: Priors;
   readonly residuals: Residuals;
   readonly drifts: readonly number[];
@@ -38,7 +42,9 @@ export function learnRhythms(pairs: readonly Pair[], products: readonly KnownPro
   const residuals = residualsOf(pairs, priors);
   const drifts = driftsOf(residuals, snapshots);
   const errors = learnErrors(casesOf(pairs, priors, residuals, drifts, asOf));
-  return { asOf, priors, residuals, drifts, errors, everAgain: learnEverAgain(pairs, products, priors, asOf) };
+  const since = pairs.reduce((first, { firstOrderedOn }) => earlierOf(first, firstOrderedOn), asOf);
+  const declared = new Set(products.filter(({ interval, supplyDaysPerUnit }) => interval !== null || supplyDaysPerUnit !== null).map(({ id }) => id));
+  return { asOf, since, declared, priors, residuals, drifts, errors, everAgain: learnEverAgain(pairs, products, priors, asOf) };
 }
 
 /** μ of a candidate: the prior, the customer's own deviation from it, and how far the candidate trusts the other bases. */

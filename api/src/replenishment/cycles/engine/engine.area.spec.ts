@@ -269,6 +269,21 @@ describe('the engine in SQL', () => {
       expect(typical(4)).toBeLessThan(typical(1) * 2); // four times as much lasts nowhere near four times as long
     });
 
+    it('promises no window longer than the shop has been watched, unless the merchant says how long a thing lasts', async () => {
+      // Opened twelve days ago; whoever came back did so after ten. That nobody takes a month cannot be known yet.
+      const lines = [1, 3].flatMap((product) =>
+        Array.from({ length: 12 }, (_, c) => [0, 10, 20, 30, 40].map((day): PurchaseLine => ({ customerId: customerId(c), productId: productId(product), day: addDays(START, day), quantity: 1 }))).flat(),
+      );
+      const rhythmOf = async (days: number): Promise<Record<string, string[]>> => {
+        const asOf = addDays(START, days);
+        const sql = await inSql(lines, [], () => rebuildEstimates(tx, WORKSPACE, asOf));
+        expect(rounded(sql)).toEqual(rounded(inTypeScript(lines, [], asOf)));
+        return Object.fromEntries([1, 3].map((product) => [product, [...new Set(sql.filter((row) => row.productId === productId(product)).map(({ rhythm }) => rhythm))]]));
+      };
+      expect(await rhythmOf(12)).toEqual({ 1: ['reliable'], 3: ['no-rhythm'] });
+      expect(await rhythmOf(42)).toMatchObject({ 3: ['reliable'] });
+    });
+
     it('follows a rhythm asked for, the more so the less it knows of the customer’s own', () => {
       const bought = (gaps: number): PurchaseLine[] =>
         Array.from({ length: gaps + 1 }, (_, i) => ({ customerId: customerId(0), productId: productId(1), day: addDays(START, 30 * i), quantity: 1 }));

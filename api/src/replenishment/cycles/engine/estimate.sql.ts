@@ -81,6 +81,8 @@ export const ESTIMATES = `
          again * (upto_horizon - passed_now) / (1 - again * passed_now) AS probability,
          CASE WHEN again * (1 - passed_now) / (1 - again * passed_now) < ${LAPSED_BELOW} THEN 'lapsed'
               WHEN sigma * (${errorAt(`${WINDOW_HIGH}`)} - ${errorAt(`${WINDOW_LOW}`)}) >= ln(${MAX_WINDOW_RATIO}) THEN 'no-rhythm'
+              -- A shop younger than the window cannot have seen the gaps that end it, unless the merchant says so.
+              WHEN NOT declared AND ${daysAt(`${WINDOW_HIGH}`)} > $2::date - since THEN 'no-rhythm'
               ELSE 'reliable' END AS rhythm
   FROM (
     SELECT c.*, ${remaining(WINDOW_LOW)} AS low, ${remaining('point')} AS middle, ${remaining(WINDOW_HIGH)} AS high,
@@ -95,11 +97,14 @@ export const ESTIMATES = `
                greatest($2::date - f.opened_on, s.still_had_some_on + ${STILL_HAS_SOME_DAYS} - f.opened_on) AS elapsed,
                coalesce(s.still_had_some_on + ${STILL_HAS_SOME_DAYS} - f.opened_on, 0) AS left_over,
                coalesce(r.ever_again[f.gap_bucket + 1], 0.5) AS again,
+               h.since, EXISTS (SELECT FROM products p WHERE p.workspace_id = $1 AND p.id = f.product_id
+                                  AND (p.interval_from_days IS NOT NULL OR p.supply_days_per_unit IS NOT NULL)) AS declared,
                CASE WHEN f.gaps > 0 THEN 'personal' ELSE coalesce(r.basis, 'nothing-known') END AS basis,
                s.still_had_some_on, s.day, s.day_to, s.by, s.own_basis, s.weeks, coalesce(s.stopped, false) AS stopped
         FROM open_feature f
         JOIN error_grid g USING (bucket)
         JOIN ${CANDIDATE_TABLE} USING (candidate)
+        CROSS JOIN (SELECT min(since) AS since FROM shop_prior) h
         LEFT JOIN product_rhythm r ON r.product_id = f.product_id
         LEFT JOIN said s ON s.customer_id = f.customer_id AND s.product_id = f.product_id
         ${FENCE}

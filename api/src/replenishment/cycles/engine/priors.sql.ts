@@ -74,7 +74,8 @@ export const SHOP_PRIORS = `
          ${believed(`coalesce(m.overall, ${NOTHING_SEEN})`, 'r.ripe', NOTHING_SEEN)} AS overall,
          coalesce(m.overall, ${NOTHING_SEEN}) AS median,
          CASE WHEN m.n_overall >= ${MIN_STAGE_GAPS} THEN greatest(m.spread2, ${DEFAULT_SPREAD ** 2 / 4}) ELSE ${DEFAULT_SPREAD ** 2} END AS spread2,
-         coalesce(u.quantity, 0) AS quantity, coalesce(m.n_overall, 0) AS gaps, m.late, r.ripe, 0::float8 AS drift
+         coalesce(u.quantity, 0) AS quantity, coalesce(m.n_overall, 0) AS gaps, m.late, r.ripe, 0::float8 AS drift,
+         (SELECT min(first_ordered_on) FROM pair) AS since
   FROM generate_series(1, cardinality($3::date[])) AS s(snapshot)
   LEFT JOIN (${medians('shop', '(SELECT 0 AS shop, gap_no, days, known_from, sum(n) AS n FROM gap_count GROUP BY 2, 3, 4) counts')}) m ON m.snapshot = s.snapshot
   CROSS JOIN LATERAL (

@@ -1,9 +1,9 @@
 /** Keeps what was learned, in place of what was known before. */
 export const STORE_SHOP_RHYTHM = [
   `DELETE FROM shop_rhythms WHERE workspace_id = $1`,
-  `INSERT INTO shop_rhythms (workspace_id, as_of, snapshots, first, later, overall, spread2, quantity, drift, gaps)
+  `INSERT INTO shop_rhythms (workspace_id, as_of, snapshots, first, later, overall, spread2, quantity, drift, gaps, since)
    SELECT $1, $2, $3, array_agg(first ORDER BY snapshot), array_agg(later ORDER BY snapshot), array_agg(overall ORDER BY snapshot),
-          array_agg(spread2 ORDER BY snapshot), array_agg(quantity ORDER BY snapshot), array_agg(drift ORDER BY snapshot), max(gaps)
+          array_agg(spread2 ORDER BY snapshot), array_agg(quantity ORDER BY snapshot), array_agg(drift ORDER BY snapshot), max(gaps), coalesce(min(since), $2)
    FROM shop_prior`,
 ];
 
@@ -20,6 +20,6 @@ export const STORE_ERROR_GRIDS = [
 
 /** The same relations from what was kept, for an increment. */
 export const KEPT_SHOP_PRIOR = `
-  SELECT p.snapshot::int, p.first, p.later, p.overall, p.spread2, p.quantity, p.drift
+  SELECT p.snapshot::int, p.first, p.later, p.overall, p.spread2, p.quantity, p.drift, s.since
   FROM shop_rhythms s, unnest(s.first, s.later, s.overall, s.spread2, s.quantity, s.drift) WITH ORDINALITY AS p(first, later, overall, spread2, quantity, drift, snapshot)
   WHERE s.workspace_id = $1`;
