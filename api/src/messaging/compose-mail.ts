@@ -21,6 +21,7 @@ import { UnsubscribeLinks } from './unsubscribe-links.js';
 @Injectable()
 export class ComposeMail {
   private readonly sender: Sender;
+  private readonly known = new WeakMap<Tx, Map<string, unknown>>();
 
   constructor(
     private readonly workspaces: WorkspaceSettings,
@@ -40,8 +41,10 @@ export class ComposeMail {
   async run(tx: Tx, message: MessageAtTheDoor): Promise<Composed> {
     if (message.channel === 'sms') return this.text.run(tx, message);
     if (message.channel === 'webhook') return this.call.run(tx, message);
-    const workspace = await this.workspaces.get(tx, message.workspaceId);
-    const { template, version } = await this.templates.inForce(tx, message.workspaceId, { name: message.template, channel: 'email', locale: message.locale });
+    const workspace = await this.once(tx, 'workspace', () => this.workspaces.get(tx, message.workspaceId));
+    const { template, version } = await this.once(tx, `${message.template} ${message.locale}`, () =>
+      this.templates.inForce(tx, message.workspaceId, { name: message.template, channel: 'email', locale: message.locale }),
+    );
     const links = await this.links.of(tx, message);
     const writer = { shopName: workspace.senderName, today: dayIn(this.clock.now(), workspace.timeZone) };
     const outgoing: Mail = {
@@ -55,6 +58,14 @@ export class ComposeMail {
       attachments: await this.attachments.of(tx, message.workspaceId, message.template, message.variables),
     };
     return { outgoing, templateVersion: version };
+  }
+
+  /** Messages that go through the door together have the workspace and the words in common: they are looked up once for all of them. */
+  private async once<T>(tx: Tx, what: string, look: () => Promise<T>): Promise<T> {
+    const known = this.known.get(tx) ?? new Map<string, unknown>();
+    this.known.set(tx, known);
+    if (!known.has(what)) known.set(what, await look());
+    return known.get(what) as T;
   }
 
   private headers(message: MessageAtTheDoor): Record<string, string> {

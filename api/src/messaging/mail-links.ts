@@ -19,13 +19,11 @@ export class MailLinks {
   async of(tx: Tx, message: MessageAtTheDoor): Promise<ActionLinks | null> {
     const { workspaceId, customerId, template } = message;
     if (!isReminder(template) || customerId === null) return null;
-    const linkTo = async (link: string, path: string) => this.clicks.through(message, link, await this.portal.create(tx, workspaceId, customerId, path, REMINDER_LINKS_LIVE_MS));
-    const shelf = await linkTo('shelf', '/shelf');
-    const dates = new Map<string, string>();
-    for (const { cycleId } of (message.variables as Variables<'reminder'>).products) {
-      dates.set(cycleId, await linkTo('date', `/shelf/${cycleId}/expected-date`));
-    }
-    const stop = await linkTo('stop', '/reminder-choices');
-    return { shelf, stop, changeDate: (cycleId) => dates.get(cycleId) ?? shelf };
+    const cycles = (message.variables as Variables<'reminder'>).products.map(({ cycleId }) => cycleId);
+    const paths = ['/shelf', '/reminder-choices', ...cycles.map((cycleId) => `/shelf/${cycleId}/expected-date`)];
+    const [shelf = '', stop = '', ...dates] = await this.portal.createAll(tx, workspaceId, customerId, paths, REMINDER_LINKS_LIVE_MS);
+    const through = (link: string, address: string) => this.clicks.through(message, link, address);
+    const byCycle = new Map(cycles.map((cycleId, i) => [cycleId, through('date', dates[i] ?? shelf)]));
+    return { shelf: through('shelf', shelf), stop: through('stop', stop), changeDate: (cycleId) => byCycle.get(cycleId) ?? through('shelf', shelf) };
   }
 }
