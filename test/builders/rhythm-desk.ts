@@ -8,6 +8,7 @@ import { SYSTEM } from '../../api/src/platform/audit/index.js';
 import { Clock } from '../../api/src/platform/clock/index.js';
 import { Database } from '../../api/src/platform/database/index.js';
 import { AdvanceClock, JobQueue } from '../../api/src/platform/jobs/index.js';
+import type { Settings } from '../../api/src/platform/settings/index.js';
 import { PrivacyModule, RecordConsent } from '../../api/src/privacy/index.js';
 import { BacktestModule } from '../../api/src/replenishment/backtest/index.js';
 import { CyclesModule, REFRESH_CYCLES } from '../../api/src/replenishment/cycles/index.js';
@@ -55,12 +56,13 @@ export function every(gap: number, { count, last }: { readonly count: number; re
   return Array.from({ length: count }, (_, i) => addDays(last, -gap * (count - 1 - i)));
 }
 
-export async function openRhythmDesk(startsAt: string, more: readonly Type[] = []): Promise<RhythmDesk> {
+export async function openRhythmDesk(startsAt: string, more: readonly Type[] = [], settings: Partial<Settings> = {}): Promise<RhythmDesk> {
   const mail = await SmtpSink.open();
   const area = await openArea([AccessModule, BacktestModule, WorkspacesModule, MessagingModule, PrivacyModule, CyclesModule, FeedbackModule, FollowUpsModule, PurchasesModule, RemindersModule, RulesModule, ...more], {
     jobs: true,
     smtpUrl: mail.url,
     smtpDeliveryLogUrl: mail.deliveryLogUrl,
+    ...settings,
   });
   const { app, database } = area;
   const clock = app.get(AdvanceClock);

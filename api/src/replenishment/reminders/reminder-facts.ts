@@ -69,7 +69,7 @@ export const FACTS = `
   JOIN workspace_settings s ON s.workspace_id = m.workspace_id
   LEFT JOIN cycles c ON c.workspace_id = m.workspace_id AND c.customer_id = m.customer_id AND c.product_id = m.product_id
   ${GRID_OF_CYCLE}
-  CROSS JOIN LATERAL (SELECT CASE r.channel WHEN 'email' THEN k.email WHEN 'sms' THEN k.phone END AS address) a
+  CROSS JOIN LATERAL (SELECT CASE r.channel WHEN 'email' THEN k.email WHEN 'sms' THEN substring(regexp_replace(k.phone, '[^0-9+]', '', 'g') FROM '^\\+[1-9][0-9]{6,14}$') END AS address) a
   LEFT JOIN LATERAL (
     SELECT granted FROM consents_in_force f
     WHERE f.workspace_id = m.workspace_id AND f.customer_id = m.customer_id AND f.purpose = 'replenishment-reminder' AND f.channel = r.channel

@@ -1,8 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { addMonths, dayIn, nextOpen, type OpenHours, type PlainDate, startOfDay } from '@perennial/calendar';
 import type { ReminderSettings } from '@perennial/contract/admin';
 import { capFreeAt, capReach, type CountedMessage, type ReminderChannel, type ReminderFacts, sendingHour, sendingHours } from '@perennial/replenishment';
 import type { Tx } from '../../platform/database/index.js';
+import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import { ServiceStandings, WorkspaceSettings } from '../../workspaces/index.js';
 import { ReminderSettingsStore } from '../rules/index.js';
 import type { StoredReminder } from './reminder-facts.js';
@@ -14,9 +15,6 @@ export interface ReminderAtHand extends StoredReminder, ReminderFacts {
   readonly mergeDays: number;
 }
 
-/** The channels by which messaging can send. */
-const OFFERED: readonly ReminderChannel[] = ['email'];
-
 interface Counted extends CountedMessage {
   readonly customerId: string;
 }
@@ -24,11 +22,17 @@ interface Counted extends CountedMessage {
 /** Adds to the facts of reminders what the workspace allows, what its customers got lately, and what hour it is there. */
 @Injectable()
 export class RemindersAtHand {
+  /** The channels by which reminders can be sent here. */
+  private readonly offered: readonly ReminderChannel[];
+
   constructor(
     private readonly workspaces: WorkspaceSettings,
     private readonly settings: ReminderSettingsStore,
     private readonly standings: ServiceStandings,
-  ) {}
+    @Inject(SETTINGS) service: Pick<Settings, 'sms'>,
+  ) {
+    this.offered = service.sms ? ['email', 'sms'] : ['email'];
+  }
 
   /** @param leaving they were counted when they were queued, and are only about to leave */
   async complete(tx: Tx, workspaceId: string, now: Date, stored: readonly StoredReminder[], leaving = false): Promise<ReminderAtHand[]> {
@@ -36,7 +40,7 @@ export class RemindersAtHand {
     const { suspended, remindersAMonth } = await this.standings.of(tx, workspaceId);
     const limitedUntil = leaving || remindersAMonth === null ? null : await this.limitedUntil(tx, workspaceId, now, remindersAMonth);
     const counted = leaving ? new Map<string, Counted[]>() : await this.countedOf(tx, workspaceId, now, settings, stored);
-    const open = new Map(OFFERED.map((channel): [ReminderChannel, OpenHours] => [channel, sendingHours(settings.quiet, channel)]));
+    const open = new Map(this.offered.map((channel): [ReminderChannel, OpenHours] => [channel, sendingHours(settings.quiet, channel)]));
     return stored.map((reminder) => {
       const { channel, zone } = reminder;
       const hours = open.get(channel) ?? sendingHours(settings.quiet, channel);

@@ -51,14 +51,17 @@ export class SendDueReminders {
     for (const reminder of eligible) {
       const decision = decideHoldout(armOf(reminder));
       if (decision.kind !== 'send') verdicts.push(refused(reminder, decision));
-      else ready.set(reminder.customerId, [...(ready.get(reminder.customerId) ?? []), reminder].slice(0, MAX_PRODUCTS));
+      else {
+        const message = `${reminder.customerId} ${reminder.channel}`;
+        ready.set(message, [...(ready.get(message) ?? []), reminder].slice(0, MAX_PRODUCTS));
+      }
     }
     verdicts.push(...(await this.queue(tx, workspaceId, [...ready.values()])));
     await this.reminders.decide(tx, workspaceId, now, verdicts);
     return verdicts.length;
   }
 
-  /** One message a day for each customer; the key says so. What comes too late for today's waits for tomorrow's. */
+  /** One message a day for each customer by each channel; the key says so. What comes too late for today's waits for tomorrow's. */
   private async queue(tx: Tx, workspaceId: string, perCustomer: readonly ReminderAtHand[][]): Promise<Verdict[]> {
     const messages = perCustomer.flatMap((reminders) => {
       const [first] = reminders;
@@ -70,14 +73,14 @@ export class SendDueReminders {
       messages.map(({ reminders, first, to }) => ({
         workspaceId,
         purpose: 'reminder',
-        channel: 'email',
+        channel: first.channel,
         customerId: first.customerId,
         to,
         locale: first.locale,
         // One that is new among them makes it a new reminder.
         template: reminders.every(({ step }) => step > 1) ? 'reminder-follow-up' : 'reminder',
         variables: reminderVariables(reminders),
-        dedupeKey: `reminder:${first.customerId}:${first.today}`,
+        dedupeKey: `reminder:${first.channel === 'email' ? '' : `${first.channel}:`}${first.customerId}:${first.today}`,
       })),
     );
     return messages.flatMap(({ reminders }, i) => {
