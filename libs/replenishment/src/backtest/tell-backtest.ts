@@ -30,7 +30,7 @@ export function tellBacktest(dates: PromisedDates, locale: SentenceLocale): stri
     return locale === 'en' ? 'No rhythm here has been regular enough to give a date by.' : '目前没有足够规律的购买节奏，无法给出日期。';
   }
   if (verdict === 'too-few') {
-    return locale === 'en' ? 'There have not been enough orders yet to tell how good the dates are.' : '订单还太少，无法判断日期是否准确。';
+    return locale === 'en' ? 'Too few dates have been worth a reminder yet to tell how good they are.' : '目前值得提醒的日期还太少，无法判断是否准确。';
   }
   const ofTen = Math.round(10 * (dates.within7Days ?? 0));
   return locale === 'en' ? `Would have been right within ±7 days for ${ofTen} of 10 orders.` : `每 10 次下单中，约有 ${ofTen} 次与预测日期相差不超过 7 天。`;
