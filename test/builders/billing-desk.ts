@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AutoRenewal, BillingStatus, CardSetup, MakeQuote, Payment, Quote, SavedCard } from '@perennial/contract/admin';
 import { freePort } from '@perennial/local-postgres';
-import { startStripeSandbox, type StripeSandbox } from '@perennial/stripe-sandbox';
+import { type Exchange, startStripeSandbox, type StripeSandbox } from '@perennial/stripe-sandbox';
 import type supertest from 'supertest';
 import { AccessModule, Memberships, OperatorRoll } from '../../api/src/access/index.js';
 import { BillingModule, DEMO_ADD_ONS, DEMO_PLANS, NameSeller, type NewSubscription, PublishAddOn, PublishPlan, SubscribeWorkspace } from '../../api/src/billing/index.js';
@@ -60,12 +60,12 @@ export interface BillingDesk {
   close(): Promise<void>;
 }
 
-export async function openBillingDesk(startsAt: string, { jobs = true }: { readonly jobs?: boolean } = {}): Promise<BillingDesk> {
+export async function openBillingDesk(startsAt: string, { jobs = true, onExchange }: { readonly jobs?: boolean; readonly onExchange?: (exchange: Exchange) => void } = {}): Promise<BillingDesk> {
   const mail = await SmtpSink.open();
   const port = await freePort();
   const stripeDir = mkdtempSync(join(tmpdir(), 'billing-desk-'));
   const url = `http://127.0.0.1:${port}`;
-  const stripe = await startStripeSandbox({ dataDir: stripeDir, secretKey: SECRET_KEY, webhookSecret: WEBHOOK_SECRET, webhookUrl: `${url}/api/v1/webhooks/stripe` });
+  const stripe = await startStripeSandbox({ dataDir: stripeDir, secretKey: SECRET_KEY, webhookSecret: WEBHOOK_SECRET, webhookUrl: `${url}/api/v1/webhooks/stripe`, ...(onExchange ? { onExchange } : {}) });
   const area = await openArea([AccessModule, WorkspacesModule, MessagingModule, PrivacyModule, BillingModule], {
     jobs, port, publicUrl: url, smtpUrl: mail.url, smtpDeliveryLogUrl: mail.deliveryLogUrl,
     stripeSecretKey: SECRET_KEY, stripeWebhookSecret: WEBHOOK_SECRET, stripeApiBase: stripe.url, stripeCallsPerSecond: 10_000,
