@@ -19,10 +19,6 @@ export class BillingDays implements SweepHandler {
   }
 
   async run(now: Date): Promise<void> {
-    await this.database.global(async (tx) => {
-      for (const workspaceId of await this.subscribers.due(tx, now)) {
-        await this.jobs.enqueue(tx, BILLING_DAY, { workspaceId }, { key: `${BILLING_DAY}:${workspaceId}` });
-      }
-    });
+    await this.database.global((tx) => this.jobs.enqueueRows(tx, BILLING_DAY, this.subscribers.dueRows(`${BILLING_DAY}:`), [now]));
   }
 }

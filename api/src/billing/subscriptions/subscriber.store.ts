@@ -46,9 +46,9 @@ export class SubscriberStore {
     return row?.at ?? null;
   }
 
-  async due(tx: Pick<Tx, 'query'>, now: Date): Promise<string[]> {
-    const rows = await tx.query<{ id: string }[]>('SELECT id FROM subscribers WHERE due_at <= $1 ORDER BY due_at, id', [now]);
-    return rows.map(({ id }) => id);
+  /** The query of a job for each workspace that is due at $2: those that have waited longest first. */
+  dueRows(keyPrefix: string): string {
+    return `SELECT json_build_object('workspaceId', id) AS payload, '${keyPrefix}' || id AS key FROM subscribers WHERE due_at <= $2 ORDER BY due_at, id`;
   }
 
   /**

@@ -20,4 +20,17 @@ export class JobQueue {
       [name, JSON.stringify(payload), options.queue ?? null, options.maxAttempts ?? 25, options.key ?? null, options.priority ?? 0],
     );
   }
+
+  /**
+   * Enqueues one job per row, in one statement, however many there are.
+   * @param rows a query that answers `payload` (json) and `key` (text, of its own for each row); its parameters begin at $2
+   */
+  async enqueueRows(tx: Pick<Tx, 'query'>, name: string, rows: string, parameters: readonly unknown[]): Promise<void> {
+    await tx.query(
+      `SELECT count(*) FROM graphile_worker.add_jobs(ARRAY(
+         SELECT ROW($1, payload, NULL, NULL, 25, key, 0, NULL)::graphile_worker.job_spec FROM (${rows}) AS due
+       ))`,
+      [name, ...parameters],
+    );
+  }
 }
