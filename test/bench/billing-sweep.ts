@@ -46,6 +46,8 @@ try {
   });
   await migrate(settings);
   const client = new pg.Client({ connectionString: new URL(new URL(postgres.ownerUrl).pathname, postgres.superuserUrl).href });
+  // The server is stopped at the end, whether or not all went well.
+  client.on('error', () => undefined);
   await client.connect();
   await client.query(`INSERT INTO workspaces (id, slug, created_at) SELECT gen_random_uuid(), 'shop-' || n, now() FROM generate_series(1, $1::int) n`, [SUBSCRIPTIONS]);
   await client.query(

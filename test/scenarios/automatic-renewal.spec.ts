@@ -88,12 +88,12 @@ describe('a plan whose card fails', () => {
       { status: 'failed', debit_step: 'debit-5', last_failure: 'generic_decline' },
       { status: 'failed', debit_step: 'debit-3', last_failure: 'generic_decline' },
     ]);
-    expect((await broke.status()).state).toBe('active');
+    expect(await broke.status()).toMatchObject({ state: 'past_due', access: 'full' });
     await broke.saveCard(GOOD_CARD);
     await desk.at('2027-03-17T00:01:00Z');
     await desk.settled();
     expect((await broke.payments()).at(-1)).toMatchObject({ status: 'succeeded', debit_step: expect.stringMatching(/^card-/) });
-    expect((await broke.status()).paidThrough).toBe('2027-04-19');
+    expect(await broke.status()).toMatchObject({ state: 'active', paidThrough: '2027-04-19' });
     expect(await takenFrom(broke)).toEqual([5880]);
   });
 

@@ -81,6 +81,10 @@ describe('whether to debit now', () => {
     expect(decideDebit(renewal({ wantedSince: after(4) }), after(4))).toEqual({ kind: 'debit', step: 'late', next: null });
   });
 
+  it('counts given days as covered: the ladder waits for them', () => {
+    expect(debitLadder(renewal({ grantedDays: 10 }), 'w1').map(({ on }) => on)).toEqual(['2027-03-12', '2027-03-14', '2027-03-16', '2027-03-18', '2027-03-19']);
+  });
+
   it('leaves it to a person when grace is over', () => {
     expect(decideDebit(renewal(), at('2027-03-16T23:59:00Z'))).toMatchObject({ kind: 'debit', step: 'debit-0' });
     expect(decideDebit(renewal(), at('2027-03-17T00:00:00Z'))).toMatchObject({ kind: 'wait', because: 'too-late' });

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { addDays, startOfDay } from '@perennial/calendar';
+import { serviceLimits } from '@perennial/billing';
+import { startOfDay } from '@perennial/calendar';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
 import { ScheduleBilling } from '../notices/schedule-billing.js';
+import { MarkPastDue } from '../subscriptions/mark-past-due.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import { SubscriptionStore } from '../subscriptions/subscription.store.js';
 import { FulfilPayment } from './fulfil-payment.js';
@@ -29,6 +31,7 @@ export class SettlePayment {
     private readonly provider: ProviderPayments,
     private readonly fulfil: FulfilPayment,
     private readonly tell: TellPayer,
+    private readonly pastDue: MarkPastDue,
     private readonly schedule: ScheduleBilling,
     private readonly clock: Clock,
   ) {}
@@ -74,7 +77,10 @@ export class SettlePayment {
     if (state.stage === 'needs-action') return this.waitForCustomer(tx, s, attempt, seen);
     const status = closedAs === 'canceled' || seen.lastFailure === null ? closedAs : 'failed';
     const closed = await this.attempts.change(tx, attempt, { ...seen, status, checkAt: null, settledAt: this.clock.now() });
-    if (status === 'failed' && attempt.debitStep !== null) await this.tell.failed(tx, s, closed);
+    if (status === 'failed' && attempt.debitStep !== null) {
+      await this.tell.failed(tx, s, closed);
+      await this.pastDue.run(tx, s.workspaceId);
+    }
     await this.schedule.run(tx, s);
     return closed;
   }
@@ -83,6 +89,7 @@ export class SettlePayment {
     const waiting = await this.attempts.change(tx, attempt, { ...seen, status: 'needs-action', checkAt: this.waitsUntil(s, attempt) });
     if (attempt.status !== 'needs-action') {
       await this.tell.toConfirm(tx, s, waiting);
+      if (attempt.debitStep !== null) await this.pastDue.run(tx, s.workspaceId);
       await this.schedule.run(tx, s);
     }
     return waiting;
@@ -90,7 +97,7 @@ export class SettlePayment {
 
   // They may confirm for as long as the renewal can still be collected; then the payment is closed.
   private waitsUntil(s: Subscription, attempt: PaymentAttempt): Date {
-    if (attempt.debitStep === null || s.endsOn === null) return new Date(this.clock.now().getTime() + A_DAY_MS);
-    return startOfDay(addDays(s.endsOn, s.graceDays), s.timeZone);
+    const limits = attempt.debitStep === null ? null : serviceLimits(s);
+    return limits ? startOfDay(limits.graceEndsOn, s.timeZone) : new Date(this.clock.now().getTime() + A_DAY_MS);
   }
 }
