@@ -71,7 +71,7 @@ try {
       ),
     );
     swept.push(await timed(() => sweep.run(new Date())));
-    const { rows } = await client.query<{ jobs: string }>('SELECT count(*) AS jobs FROM graphile_worker._private_jobs');
+    const { rows } = await client.query<{ jobs: string }>(`SELECT count(*) AS jobs FROM graphile_worker._private_jobs WHERE key LIKE 'billing-day:%'`);
     if (Number(rows[0]?.jobs) !== SUBSCRIPTIONS) throw new Error(`The sweep found ${rows[0]?.jobs} of ${SUBSCRIPTIONS}`);
   }
   await app.close();
