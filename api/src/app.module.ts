@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/index.js';
 import { BillingModule } from './billing/index.js';
 import { FrontsModule } from './fronts/index.js';
+import { ShopsModule } from './integrations/shops/index.js';
 import { MessagingModule } from './messaging/index.js';
 import { AuditModule } from './platform/audit/index.js';
 import { ClockModule } from './platform/clock/index.js';
@@ -32,6 +33,7 @@ export class AppModule {
         PrivacyModule,
         ReplenishmentModule,
         BillingModule,
+        ShopsModule,
         FrontsModule.with(),
       ],
     };

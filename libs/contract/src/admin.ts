@@ -175,3 +175,16 @@ export {
   UndoneImport,
 } from './imports.js';
 export { importFaultText } from './import-faults.js';
+export {
+  ConnectedShop,
+  ConnectShop,
+  RotateShopSecret,
+  Shop,
+  ShopDelivery,
+  ShopDeliveryList,
+  ShopDeliveryQuery,
+  ShopKind,
+  ShopList,
+  ShopQuery,
+  StandardShopEvent,
+} from './shops.js';

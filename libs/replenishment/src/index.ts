@@ -13,6 +13,7 @@ export {
   verifyLinks,
 } from './consent/consent-chain.js';
 export { type Because, explain, explainInAll, type SentenceLocale } from './explain/explain.js';
+export { hear, keptOf, NOTHING_HEARD, type ShopLine, type ShopNews, type ShopOrder, type ShopOrderState, type ShopRefund } from './orders/shop-order.js';
 export { lessOften, nextAfterWeeks, type SlowerRhythm } from './predict/asked-rhythm.js';
 export { type Candidate, CANDIDATES, DEFAULT_GRID } from './predict/candidates.js';
 export * from './predict/constants.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { dayIn } from '@perennial/calendar';
 import type { BookedPurchase, BookPurchase as Request } from '@perennial/contract/admin';
+import { isCurrency } from '@perennial/money';
 import { type Actor, AuditTrail } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
@@ -10,6 +11,7 @@ import { WorkspaceSettings } from '../../workspaces/index.js';
 import { ProductStore } from '../catalog/index.js';
 import { CustomerStore, RecogniseCustomer } from '../customers/index.js';
 import { REFRESH_CYCLES } from '../cycles/index.js';
+import { faultOfDay } from './told-order.js';
 import { type NewPurchase, PurchaseStore } from './purchase.store.js';
 
 /** Books one order: from a shop's system, or entered by hand. The same order again changes nothing. */
@@ -27,15 +29,19 @@ export class BookPurchase {
     private readonly audit: AuditTrail,
   ) {}
 
-  /** Refuses `not-found`, `customer-merged`, `order-in-future`, `order-of-another-customer`. */
+  /** Refuses `not-found`, `customer-merged`, `order-in-future`, `order-too-old`, `unknown-currency`, `too-many-in-a-day`, `order-of-another-customer`. */
   async run(actor: Actor, workspaceId: string, request: Request): Promise<BookedPurchase> {
     return this.database.inWorkspace(workspaceId, async (tx) => {
       const now = this.clock.now();
       const orderedAt = new Date(request.orderedAt);
-      if (orderedAt > now) throw new Refusal('order-in-future');
       const { timeZone, ...workspace } = await this.settings.get(tx, workspaceId);
+      const orderedOn = dayIn(orderedAt, timeZone);
+      const fault = faultOfDay(orderedAt, orderedOn, now);
+      if (fault) throw new Refusal(fault === 'future-date' ? 'order-in-future' : 'order-too-old');
       const currency = request.currency ?? workspace.currency;
+      if (!isCurrency(currency)) throw new Refusal('unknown-currency', { currency });
       const customerId = await this.customer(tx, workspaceId, request);
+      if (await this.purchases.isCrowded(tx, workspaceId, customerId, orderedOn)) throw new Refusal('too-many-in-a-day');
       const lines = await this.lines(tx, workspaceId, request, currency, now);
       const id = await this.purchases.insert(
         tx,
@@ -45,7 +51,7 @@ export class BookPurchase {
           externalId: request.externalId,
           customerId,
           orderedAt,
-          orderedOn: dayIn(orderedAt, timeZone),
+          orderedOn,
           currency,
           lines,
         },

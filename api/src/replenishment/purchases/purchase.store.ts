@@ -20,6 +20,9 @@ export interface KeptLine {
   readonly unitPriceMinor: number | null;
 }
 
+/** The same as for the rows of a file. */
+const MOST_IN_A_DAY = 1000;
+
 const PURCHASE = `p.id, p.source, p.external_id AS "externalId", p.customer_id AS "customerId",
   (SELECT name FROM customers c WHERE c.workspace_id = p.workspace_id AND c.id = p.customer_id) AS "customerName",
   p.ordered_at AS "orderedAt", l."orderedOn", p.currency, p.import_id AS "importId", p.created_at AS "createdAt", l.lines`;
@@ -77,6 +80,20 @@ export class PurchaseStore {
       [workspaceId, source, externalId],
     );
     return row ?? null;
+  }
+
+  /** Whether this customer has as many orders on that day as nobody has: a till's account or a test, not a person. */
+  async isCrowded(tx: Tx, workspaceId: string, customerId: string, orderedOn: string): Promise<boolean> {
+    const [row] = await tx.query<{ orders: number }[]>(
+      `SELECT count(*) AS orders FROM (
+         SELECT 1 FROM purchases p JOIN workspace_settings s ON s.workspace_id = p.workspace_id
+         WHERE p.workspace_id = $1 AND p.customer_id = $2
+           AND p.ordered_at >= $3::date::timestamp AT TIME ZONE s.time_zone AND p.ordered_at < ($3::date + 1)::timestamp AT TIME ZONE s.time_zone
+         LIMIT $4
+       ) of_day`,
+      [workspaceId, customerId, orderedOn, MOST_IN_A_DAY],
+    );
+    return (row?.orders ?? 0) >= MOST_IN_A_DAY;
   }
 
   /** Holds off other returns of the same purchase until this transaction ends. */

@@ -1,0 +1,2 @@
+export { ApplyDelivery } from './apply-delivery.js';
+export { ShopsModule } from './shops.module.js';

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { CatalogModule } from '../../replenishment/catalog/index.js';
+import { PurchasesModule } from '../../replenishment/purchases/index.js';
+import { ApplyDelivery } from './apply-delivery.js';
+import { ApplyDeliveryJob } from './apply-delivery.job.js';
+import { ChangeShops } from './change-shops.js';
+import { ReceiveDelivery } from './receive-delivery.js';
+import { SealedSecrets } from './sealed-secrets.js';
+import { ShopStore } from './shop.store.js';
+import { ShopWebhooksController } from './shop-webhooks.public.controller.js';
+import { ShopsAdminController } from './shops.admin.controller.js';
+
+/** Shops that tell of their orders as they happen. */
+@Module({
+  imports: [CatalogModule, PurchasesModule],
+  controllers: [ShopsAdminController, ShopWebhooksController],
+  providers: [ApplyDelivery, ApplyDeliveryJob, ChangeShops, ReceiveDelivery, SealedSecrets, ShopStore],
+})
+export class ShopsModule {}
