@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ShopDelivery, ShopKind } from '@perennial/contract/admin';
-import { hear, keptOf, NOTHING_HEARD, type ShopOrderState } from '@perennial/replenishment';
+import { hear, keptOf, NOTHING_HEARD, type ShopLine, type ShopOrderState } from '@perennial/replenishment';
 import { SYSTEM } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
@@ -58,9 +58,11 @@ export class ApplyDelivery {
     await this.shops.keepOrder(tx, workspaceId, shop.id, orderId, heard);
     const lines = keptOf(heard);
     if (!lines || !head) return [];
+    const faults = message.news.flatMap((news) => ('order' in news ? news.order.lines.flatMap(faultOfQuantity) : []));
     const orderedAt = new Date(head.orderedAt);
     if (Number.isNaN(orderedAt.getTime())) return [{ fault: 'bad-date', value: head.orderedAt.slice(0, 80) }];
-    return this.settlePurchase.run(tx, SYSTEM, workspaceId, { source: shop.source, externalId: orderId, orderedAt, currency: head.currency, customer: head.customer, lines }, `shop:${deliveryId}`);
+    const told = { source: shop.source, externalId: orderId, orderedAt, currency: head.currency, customer: head.customer, lines };
+    return [...faults, ...(await this.settlePurchase.run(tx, SYSTEM, workspaceId, told, `shop:${deliveryId}`))];
   }
 }
 
@@ -71,6 +73,12 @@ function read(kind: ShopKind, topic: string, body: string): ShopMessage | null |
   } catch {
     return 'unreadable';
   }
+}
+
+/** What came back is told as a refund; a line that sells nothing or less says nothing. */
+function faultOfQuantity({ product, quantity }: ShopLine): Outcome['faults'] {
+  if (quantity > 0) return [];
+  return [quantity === 0 ? { fault: 'quantity-zero', value: product.slice(0, 80) } : { fault: 'bad-quantity', value: String(quantity) }];
 }
 
 function refused(fault: string): Outcome {

@@ -50,6 +50,8 @@ export class SettlePurchase {
   async run(tx: Tx, actor: Actor, workspaceId: string, told: ToldPurchase, correction: string): Promise<Fault[]> {
     const workspace = await this.settings.get(tx, workspaceId);
     const known = await this.purchases.byExternalId(tx, workspaceId, told.source, told.externalId);
+    // A return entered by hand at this moment counts too.
+    if (known) await this.purchases.lock(tx, workspaceId, known.id);
     const currency = told.currency ?? workspace.currency;
     const orderedOn = dayIn(told.orderedAt, workspace.timeZone);
     if (!isCurrency(currency)) return [{ fault: 'unknown-currency', value: currency.slice(0, 80) }];
