@@ -125,7 +125,12 @@ describe('shops that tell of their orders', () => {
     expect(await faults(order('G', [tea(1)], { currency: 'XQQ' }))).toEqual(['unknown-currency']);
     expect(await faults(order('H', [tea(1)], { customer: {} }))).toEqual(['missing-customer']);
     expect(await faults(order('I', [tea(1, { productId: '🍵', productName: '🍵 Thé' })], { customer: { email: 'é@guest.example', name: '' } }))).toEqual([]);
-    for (const id of ['E', 'F', 'G', 'H']) expect(await counted('standard', id)).toEqual([]);
+    expect(await faults(order('K', [tea(1)], { customer: { id: 'k', phone: '0'.repeat(41) } }))).toEqual(['field-too-long']);
+    expect(await faults(order('L', [tea(2, { productName: 'Green\u0000 tea' })], { customer: { id: 'l', name: 'Lo\u0000u' } }))).toEqual([]);
+    expect(await desk.rows(`SELECT name FROM customers WHERE external_id = 'l'`)).toEqual([{ name: 'Lou' }]);
+    const many = await faults(order('M', Array.from({ length: 1003 }, (_, n) => tea(1_000_000, { id: `m${n}` }))));
+    expect(many).toEqual(['too-many-in-a-day', 'too-many-in-a-day', 'too-many-in-a-day']);
+    for (const id of ['E', 'F', 'G', 'H', 'K']) expect(await counted('standard', id)).toEqual([]);
   });
 
   it('10,000 orders of one customer in a day stop at a thousand', async () => {

@@ -53,6 +53,8 @@ function asRefusal(error: unknown): Refusal {
 function codeOfDatabaseError(error: QueryFailedError): RefusalCode {
   const code = (error.driverError as { code?: string }).code;
   if (code === '42501') return 'not-found';
+  // A character that no text can hold, such as U+0000.
+  if (code === '22021' || code === '22P05') return 'invalid-input';
   if (code === '23505' || code === '40001' || code === '40P01') return 'conflict';
   return 'internal-error';
 }

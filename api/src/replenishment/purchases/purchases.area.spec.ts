@@ -71,6 +71,19 @@ describe('the purchase ledger over HTTP', () => {
     expect(await area.database.rows(`SELECT 1 FROM customers WHERE external_id = 'C-2'`)).toEqual([]); // what was refused left nothing behind
   });
 
+  it('names what is wrong with impossible input, and books names as they are written', async () => {
+    const refused = async (rest: object, status: number) => (await staff.post(url).send(order('X-1', rest)).expect(status)).body as { code: string; fields?: { path: string }[] };
+    expect(await refused({ orderedAt: '0202-01-01T00:00:00Z' }, 422)).toMatchObject({ code: 'order-too-old' });
+    expect(await refused({ currency: 'XQQ' }, 422)).toMatchObject({ code: 'unknown-currency' });
+    for (const line of [{ quantity: 0 }, { quantity: 1e9 }, { quantity: 1.5 }, { productName: '' }, { productName: 'x'.repeat(600_000) }, { unitPriceMinor: -1 }]) {
+      expect(await refused({ lines: [{ ...TEA, ...line }] }, 400)).toMatchObject({ code: 'invalid-input', fields: [{ path: expect.stringContaining('lines.0') }] });
+    }
+    expect(await refused({ lines: [{ ...TEA, productName: 'x'.repeat(1_100_000) }] }, 413)).toMatchObject({ code: 'too-large' });
+    expect(await refused({ lines: [{ productExternalId: 'T\u0000' }] }, 400)).toMatchObject({ code: 'invalid-input' });
+    const { purchase } = await book(order('X-1', { lines: [{ productExternalId: '🍵', productName: '🍵 抹茶' }] }));
+    expect(purchase.lines[0]?.productName).toBe('🍵 抹茶');
+  });
+
   it('takes back some, then the rest, and never more than was bought', async () => {
     const { purchase } = await book(order('R-1', { lines: [{ ...TEA, quantity: 5 }] }));
     const productId = purchase.lines[0]?.productId;

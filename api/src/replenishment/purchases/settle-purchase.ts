@@ -13,6 +13,9 @@ import { REFRESH_CYCLES } from '../cycles/index.js';
 import { faultOfDay, faultOfLine, type ToldLine } from './told-order.js';
 import { PurchaseStore, returnsOf } from './purchase.store.js';
 
+/** No order has more lines, as no call of the API may. */
+const MOST_LINES = 1000;
+
 /** What is true of an order now, as its shop tells it. */
 export interface ToldPurchase {
   readonly source: string;
@@ -57,8 +60,8 @@ export class SettlePurchase {
     if (!isCurrency(currency)) return [{ fault: 'unknown-currency', value: currency.slice(0, 80) }];
     const dayFault = faultOfDay(told.orderedAt, orderedOn, this.clock.now());
     if (dayFault) return [{ fault: dayFault, value: told.orderedAt.toISOString() }];
-    const faults = told.lines.flatMap((line): Fault | [] => faultOfLine(line) ?? []);
-    const lines = told.lines.filter((line) => !faultOfLine(line));
+    const faults = told.lines.flatMap((line, n): Fault | [] => (n < MOST_LINES ? (faultOfLine(line) ?? []) : { fault: 'too-many-in-a-day', value: line.product.slice(0, 80) }));
+    const lines = told.lines.slice(0, MOST_LINES).filter((line) => !faultOfLine(line));
     const { purchaseId, customerId, fault } = known ? { purchaseId: known.id, customerId: known.customerId, fault: null } : await this.opened(tx, workspaceId, told, orderedOn, lines.length > 0);
     if (fault) return [fault];
     if (customerId === null) return faults;
@@ -88,7 +91,7 @@ export class SettlePurchase {
     const { externalId, email, phone } = told.customer;
     const name = externalId ?? email ?? phone;
     if (name === undefined) return { ...nobody, fault: { fault: 'missing-customer' as const, value: '' } };
-    if ([externalId, email, phone].some((text) => (text ?? '').length > 200) || (told.customer.name ?? '').length > 500) return { ...nobody, fault: { fault: 'field-too-long' as const, value: name.slice(0, 80) } };
+    if ([externalId, email].some((text) => (text ?? '').length > 200) || (phone ?? '').length > 40 || (told.customer.name ?? '').length > 500) return { ...nobody, fault: { fault: 'field-too-long' as const, value: name.slice(0, 80) } };
     const found = await this.recogniseCustomer.run(tx, workspaceId, { ...told.customer, ...(email === undefined ? { externalId: name } : {}) });
     const customerId = (await this.customers.hold(tx, workspaceId, found)) ?? found;
     if (await this.purchases.isCrowded(tx, workspaceId, customerId, orderedOn)) return { ...nobody, fault: { fault: 'too-many-in-a-day' as const, value: name.slice(0, 80) } };
