@@ -13,6 +13,7 @@ export const auditEntries = {
     'consent-wording': 'Wording of a consent',
     customer: 'Customer',
     customers: 'Customers',
+    shop: 'Connected shop',
     cycle: 'Rhythm',
     import: 'Import',
     invitation: 'Invitation',

@@ -16,6 +16,7 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'consent-wording': '同意文本',
     customer: '客户',
     customers: '多位客户',
+    shop: '已连接的店铺',
     cycle: '周期',
     import: '导入',
     invitation: '邀请',
