@@ -54,7 +54,7 @@ export class ComposeMail {
       replyTo: workspace.replyTo,
       ...template.render(mailContext(message, writer, links)),
       messageId: this.sender.messageId(message.id),
-      headers: this.headers(message),
+      headers: this.headers(message, workspace.replyTo),
       attachments: await this.attachments.of(tx, message.workspaceId, message.template, message.variables),
     };
     return { outgoing, templateVersion: version };
@@ -68,10 +68,12 @@ export class ComposeMail {
     return known.get(what) as T;
   }
 
-  private headers(message: MessageAtTheDoor): Record<string, string> {
+  private headers(message: MessageAtTheDoor, replyTo: string | null): Record<string, string> {
     const headers: Record<string, string> = { ...this.providers.headers(message), 'Content-Language': message.locale, 'Auto-Submitted': 'auto-generated' };
     if (message.purpose === 'reminder' && message.customerId !== null) {
-      headers['List-Unsubscribe'] = `<${this.unsubscribe.urlFor(message.workspaceId, message.customerId)}>`;
+      // An answer that names the mail and says "unsubscribe" is read as one; it goes where answers to this workspace go.
+      const byMail = replyTo && `, <mailto:${replyTo}?subject=${encodeURIComponent(this.sender.messageId(message.id))}&body=unsubscribe>`;
+      headers['List-Unsubscribe'] = `<${this.unsubscribe.urlFor(message.workspaceId, message.customerId)}>${byMail ?? ''}`;
       headers['List-Unsubscribe-Post'] = 'List-Unsubscribe=One-Click';
     }
     return headers;

@@ -33,7 +33,7 @@ export class TakeReply {
     const kind = readReply({ from, subject, text, headers });
     if (kind === 'machine') return;
     await this.database.inWorkspace(workspaceId, async (tx) => {
-      const named = [...`${mail.inReplyTo ?? ''} ${mail.references ?? ''}`.matchAll(MESSAGE_ID)].map(([, id]) => id ?? '').slice(0, MOST_REFERENCES);
+      const named = [...`${mail.inReplyTo ?? ''} ${mail.references ?? ''} ${subject}`.matchAll(MESSAGE_ID)].map(([, id]) => id ?? '').slice(0, MOST_REFERENCES);
       const answered = await this.replies.answered(tx, workspaceId, named);
       // Another address than the one we wrote to may be anybody's who was forwarded the mail.
       const customerId = answered && answered.to.toLowerCase() === from ? answered.customerId : null;

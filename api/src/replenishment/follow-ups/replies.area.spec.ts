@@ -67,6 +67,13 @@ describe('answers to reminders', () => {
     expect((await tasks({ customerId: customer.id })).total).toBe(0);
   });
 
+  it('a mail program that unsubscribes by mail names the reminder in the subject, and answers nothing', async () => {
+    const { customer, inReplyTo } = await reminded('Eve');
+    await answers(customer, { text: 'unsubscribe', subject: inReplyTo });
+    expect(await said(customer)).toEqual([{ kind: 'stop-all', actor_kind: 'customer' }]);
+    expect(await desk.area.database.rows(`SELECT granted FROM consents_in_force WHERE customer_id = $1`, [customer.id])).toEqual([{ granted: false }]);
+  });
+
   it('"还有一些" in answer to the last of several mails is said about what that mail was about', async () => {
     const { customer, inReplyTo } = await reminded('Bea');
     const before = (await desk.cycle(customer)).expectedOn;
