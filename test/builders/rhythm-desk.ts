@@ -17,6 +17,7 @@ import { FollowUpsModule } from '../../api/src/replenishment/follow-ups/index.js
 import { PurchasesModule } from '../../api/src/replenishment/purchases/index.js';
 import { RemindersModule } from '../../api/src/replenishment/reminders/index.js';
 import { RulesModule } from '../../api/src/replenishment/rules/index.js';
+import { SimulationsModule } from '../../api/src/replenishment/simulations/index.js';
 import { WorkspacesModule } from '../../api/src/workspaces/index.js';
 import { type Area, openArea } from '../stage/open-area.js';
 import { SmtpSink } from '../stage/smtp-sink.js';
@@ -58,7 +59,7 @@ export function every(gap: number, { count, last }: { readonly count: number; re
 
 export async function openRhythmDesk(startsAt: string, more: readonly Type[] = [], settings: Partial<Settings> = {}): Promise<RhythmDesk> {
   const mail = await SmtpSink.open();
-  const area = await openArea([AccessModule, BacktestModule, WorkspacesModule, MessagingModule, PrivacyModule, CyclesModule, FeedbackModule, FollowUpsModule, PurchasesModule, RemindersModule, RulesModule, ...more], {
+  const area = await openArea([AccessModule, BacktestModule, WorkspacesModule, MessagingModule, PrivacyModule, CyclesModule, FeedbackModule, FollowUpsModule, PurchasesModule, RemindersModule, RulesModule, SimulationsModule, ...more], {
     jobs: true,
     smtpUrl: mail.url,
     smtpDeliveryLogUrl: mail.deliveryLogUrl,

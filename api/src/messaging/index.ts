@@ -1,4 +1,5 @@
 export { type Attachment, Attachments, type AttachmentSource } from './attachments.js';
+export { ChannelSettingsStore } from './channels/channel-settings.store.js';
 export { Door, type DoorVerdict, type GateAtTheDoor } from './door.js';
 export type { MessageAtTheDoor, MessageOutcome, NewMessage, Purpose, Variables } from './message.js';
 export type { NewStaffNotice } from './in-app/staff-notice.js';

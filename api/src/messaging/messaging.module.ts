@@ -167,6 +167,6 @@ import { WriteOutcomes } from './write-outcomes.js';
     Webhooks,
     WebhookSecrets,
   ],
-  exports: [Attachments, Door, QueueMessage, Replies, TellMembers, TemplateFacts],
+  exports: [Attachments, ChannelSettingsStore, Door, QueueMessage, Replies, TellMembers, TemplateFacts],
 })
 export class MessagingModule {}

@@ -12,10 +12,11 @@ import { OptInsModule } from './opt-ins/index.js';
 import { PurchasesModule } from './purchases/index.js';
 import { RemindersModule } from './reminders/index.js';
 import { RulesModule } from './rules/index.js';
+import { SimulationsModule } from './simulations/index.js';
 
 /** The rhythm of the merchant's customers: what they bought, when they will need it again, and the nudge before. */
 @Module({
-  imports: [AttributionModule, BacktestModule, CatalogModule, CustomersModule, CyclesModule, DuplicatesModule, FeedbackModule, FollowUpsModule, ImportsModule, OptInsModule, PurchasesModule, RemindersModule, RulesModule],
+  imports: [AttributionModule, BacktestModule, CatalogModule, CustomersModule, CyclesModule, DuplicatesModule, FeedbackModule, FollowUpsModule, ImportsModule, OptInsModule, PurchasesModule, RemindersModule, RulesModule, SimulationsModule],
   exports: [CatalogModule, CustomersModule, ImportsModule, RulesModule],
 })
 export class ReplenishmentModule {}

@@ -1,5 +1,4 @@
 export { CreateWorkspace, type NewWorkspace } from './create-workspace.js';
-export { type ServiceStanding, ServiceStandings } from './service-standing.js';
 export { WorkspaceDirectory } from './workspace-directory.js';
 export { WorkspaceSettings } from './workspace-settings.js';
 export { WorkspacesModule } from './workspaces.module.js';

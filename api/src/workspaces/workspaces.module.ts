@@ -3,7 +3,6 @@ import { ChangeWorkspaceSettings } from './change-workspace-settings.js';
 import { CreateWorkspace } from './create-workspace.js';
 import { LookUpInvitationController } from './look-up-invitation.controller.js';
 import { MeController } from './me.controller.js';
-import { ServiceStandings } from './service-standing.js';
 import { WorkspaceDirectory } from './workspace-directory.js';
 import { WorkspaceSettings } from './workspace-settings.js';
 import { WorkspacesAdminController } from './workspaces.admin.controller.js';
@@ -11,7 +10,7 @@ import { WorkspacesAdminController } from './workspaces.admin.controller.js';
 @Global()
 @Module({
   controllers: [MeController, WorkspacesAdminController, LookUpInvitationController],
-  providers: [ChangeWorkspaceSettings, CreateWorkspace, ServiceStandings, WorkspaceDirectory, WorkspaceSettings],
-  exports: [CreateWorkspace, ServiceStandings, WorkspaceDirectory, WorkspaceSettings],
+  providers: [ChangeWorkspaceSettings, CreateWorkspace, WorkspaceDirectory, WorkspaceSettings],
+  exports: [CreateWorkspace, WorkspaceDirectory, WorkspaceSettings],
 })
 export class WorkspacesModule {}

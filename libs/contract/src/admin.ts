@@ -5,7 +5,8 @@ export { Basis, Because, Cycle, CycleList, CycleQuery, EveryNWeeks, LessOften, R
 export {
   Backtest, BacktestCases, BacktestMethod, BacktestNight, BacktestProduct, BacktestProductList, BacktestProductQuery, BacktestScore, BacktestWindow,
 } from './backtests.js';
-export { Channel, CreateRule, Offer, Rule, RuleAudience, RuleList, RulePilot, RuleQuery, RuleScope, RuleTiming, RuleVersion, RuleVersions, Tag, UpdateRule } from './rules.js';
+export { Channel, CreateRule, Offer, ReminderTemplate, Rule, RuleAudience, RuleList, RulePilot, RuleQuery, RuleScope, RuleTiming, RuleVersion, RuleVersions, Tag, UpdateRule } from './rules.js';
+export { RuleSimulation, RuleSimulationResult, SimulateRule } from './rule-simulations.js';
 export { ChangeReminderSettings, FrequencyCap, FrequencyCaps, ReminderSettings } from './reminder-settings.js';
 export {
   HeldBecause,

@@ -22,6 +22,10 @@ export const RuleTiming = z
   .meta({ id: 'RuleTiming', description: 'A fixed lead before the expected date; days after the purchase; or the day after which a purchase is likeliest' });
 export type RuleTiming = z.infer<typeof RuleTiming>;
 
+/** The templates of reminders; each workspace writes its own versions of them. */
+export const ReminderTemplate = z.enum(['reminder', 'reminder-follow-up']).meta({ id: 'ReminderTemplate' });
+export type ReminderTemplate = z.infer<typeof ReminderTemplate>;
+
 export const Offer = z
   .discriminatedUnion('kind', [
     z.object({ kind: z.literal('discount-code'), code: z.string().trim().min(1).max(100), text: z.string().trim().min(1).max(500) }),
@@ -65,7 +69,7 @@ export const Rule = z
     afterDays: z.number().int().min(1).max(3650).nullable().meta({ description: 'With `after-purchase`: so many days after it' }),
     followUp: z.boolean().meta({ description: 'One more when three quarters of those who had not bought by the first have; then no more' }),
     channel: Channel,
-    template: z.string().min(1).max(100).nullable().meta({ description: 'null: the usual reminder' }),
+    template: ReminderTemplate.nullable().meta({ description: 'null: the usual one of the step' }),
     offer: Offer.nullable(),
     audience: RuleAudience,
     pilot: RulePilot.nullable(),

@@ -9,6 +9,7 @@ export const auditEntries = {
   empty: { title: 'Nothing recorded yet', text: 'Every command leaves an entry here.' },
   actors: { member: 'Member', operator: 'Operator', 'api-key': 'API key', customer: 'Customer', system: 'Perennial itself' },
   subjects: {
+    'rule-simulation': 'Simulation of a rule',
     'api-key': 'API key',
     'consent-wording': 'Wording of a consent',
     customer: 'Customer',
@@ -70,6 +71,10 @@ export const auditEntries = {
     'delete-rule': 'Deleted a rule',
     'start-experiment': 'Started a new comparison',
     'request-backtest': 'Had the predictions checked against the past',
+    'simulate-rule': 'Tried a draft rule on the past',
+    'change-reminder-settings': 'Changed quiet hours, merge window or frequency caps',
+    'pause-everything': 'Paused all reminders',
+    'resume-everything': 'Resumed all reminders',
     'plan-reminders': 'Planned reminders',
     'set-expected-date': 'Set an expected date',
     'still-have-some': 'Said there is some left',

@@ -12,6 +12,7 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
   empty: { title: '暂无记录', text: '每项操作都会在此留下记录。' },
   actors: { member: '成员', operator: '运营人员', 'api-key': 'API 密钥', customer: '客户', system: '系统' },
   subjects: {
+    'rule-simulation': '规则试运行',
     'api-key': 'API 密钥',
     'consent-wording': '同意文本',
     customer: '客户',
@@ -73,6 +74,10 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'delete-rule': '删除规则',
     'start-experiment': '开始新的对照',
     'request-backtest': '用历史数据检验预测',
+    'simulate-rule': '用历史数据试运行规则草稿',
+    'change-reminder-settings': '更改免打扰时段、合并天数或频率上限',
+    'pause-everything': '暂停全部提醒',
+    'resume-everything': '恢复全部提醒',
     'plan-reminders': '安排提醒',
     'set-expected-date': '设定预计日期',
     'still-have-some': '表示还有富余',

@@ -31,7 +31,12 @@ export class PlanReminders {
   /** Plans inside the caller's transaction. @param customerIds some customers, or null for all */
   async plan(tx: Tx, workspaceId: string, customerIds: readonly string[] | null): Promise<PlanResult> {
     await tx.query(`SELECT pg_advisory_xact_lock${customerIds ? '_shared' : ''}($1, hashtext($2))`, [PLAN_LOCK, workspaceId]);
-    const parameters = [workspaceId, this.clock.now(), customerIds];
+    return this.planAt(tx, workspaceId, this.clock.now(), customerIds);
+  }
+
+  /** Plans as of a moment, for whoever keeps others from planning at the same time. */
+  async planAt(tx: Tx, workspaceId: string, now: Date, customerIds: readonly string[] | null): Promise<PlanResult> {
+    const parameters = [workspaceId, now, customerIds];
     const [, superseded] = await tx.query<[unknown, number]>(SUPERSEDE, parameters);
     const [counts] = await tx.query<Omit<PlanResult, 'superseded'>[]>(PLAN, [...parameters, ...(await this.terms.of(tx, workspaceId))]);
     if (customerIds === null) await tx.query(RELEASE_RESUMED, parameters.slice(0, 2));

@@ -33,7 +33,8 @@ const FIRST = `
   ${OF_CYCLE}
   CROSS JOIN LATERAL (${RULE_OF_CYCLE}) r
   WHERE c.workspace_id = $1 AND ($3::uuid[] IS NULL OR c.customer_id = ANY($3)) AND ${REMINDABLE}
-    AND (c.due_on <= $2::date + ${PLAN_DAYS + 1} + $6::int
+    AND (c.due_on <= $2::date + ${PLAN_DAYS + 1} + $6::int AND c.late_from >= $2::date - 1
+      OR c.due_on <= $2::date + ${PLAN_DAYS + 1} + $6::int AND c.override_by IS NOT NULL
       OR c.last_ordered_on BETWEEN $2::date - $8::int - ${USEFUL_DAYS + 1} AND $2::date + ${PLAN_DAYS + 1} - $7::int)
     AND r.send_on <= d.today + ${PLAN_DAYS}
     AND NOT EXISTS (${decided('true')})`;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PlainDate } from '@perennial/calendar';
-import type { Offer } from '@perennial/contract/admin';
+import type { Offer, ReminderTemplate } from '@perennial/contract/admin';
 import { type Because, type ReminderChannel, type ReminderFacts, USEFUL_DAYS } from '@perennial/replenishment';
 import type { Tx } from '../../platform/database/index.js';
 import { OFFERED, SUBSTITUTE } from './offered.sql.js';
@@ -27,10 +27,11 @@ export interface StoredReminder extends StoredFacts {
   readonly cycleId: string;
   readonly productId: string;
   readonly productName: string;
-  readonly template: string | null;
+  readonly template: ReminderTemplate | null;
   readonly offer: Offer | null;
   /** What is offered instead while the product is out of stock. */
   readonly substitute: { readonly name: string; readonly linkUrl: string | null } | null;
+  readonly offeredThrough: PlainDate | null;
   readonly imageUrl: string | null;
   readonly sensitive: boolean;
   readonly lastOrderedOn: PlainDate;
@@ -59,7 +60,7 @@ export const FACTS = `
          coalesce(c.rhythm = 'lapsed' AND c.override_by IS NULL, false) AS lapsed, k.owner_id IS NOT NULL AS "ownedByRep",
          r.paused AS "rulePaused", coalesce(r.active_to < d.today, false) AS "ruleEnded", c.not_before AS "notBefore",
          coalesce(due.day, m.send_on) AS "dueOn", greatest(coalesce(due.day, m.send_on), m.send_on) + ${USEFUL_DAYS} AS "usefulUntil",
-         p.name AS "productName", p.image_url AS "imageUrl", p.sensitive, r.template, r.offer,
+         p.name AS "productName", p.image_url AS "imageUrl", p.sensitive, r.template, r.offer, r.active_to AS "offeredThrough",
          c.last_ordered_on AS "lastOrderedOn", c.expected_on AS "expectedOn", c.window_from AS "windowFrom", c.window_to AS "windowTo", c.because
   FROM reminders m
   JOIN rules r ON r.workspace_id = m.workspace_id AND r.id = m.rule_id

@@ -1,4 +1,5 @@
 import { addDays, instantAt } from '@perennial/calendar';
+import type { ReminderTemplate } from '@perennial/contract/admin';
 import { decideReminder, explain, type ReminderDecision } from '@perennial/replenishment';
 import type { Variables } from '../../messaging/index.js';
 import type { Verdict } from './reminder.store.js';
@@ -27,10 +28,17 @@ export function reminderVariables(reminders: readonly ReminderAtHand[]): Variabl
   };
 }
 
-/** One sweetener is enough for a mail: the first of those its rules hold out. */
+/** One sweetener is enough for a mail: the first of those its rules hold out, for as long as that rule lasts. */
 function offerOf(reminders: readonly ReminderAtHand[]): Variables<'reminder'>['offer'] {
-  const offer = reminders.find((reminder) => reminder.offer !== null)?.offer ?? null;
-  return offer && { code: offer.kind === 'discount-code' ? offer.code : '', text: offer.text, validThrough: null };
+  const offering = reminders.find((reminder) => reminder.offer !== null);
+  if (!offering?.offer) return null;
+  const { offer, offeredThrough } = offering;
+  return { code: offer.kind === 'discount-code' ? offer.code : '', text: offer.text, validThrough: offeredThrough };
+}
+
+/** The template of a message: what its first rule asks for, else by the step; one that is new among them makes it a new reminder. */
+export function templateOf(reminders: readonly ReminderAtHand[]): ReminderTemplate {
+  return reminders[0]?.template ?? (reminders.every(({ step }) => step > 1) ? 'reminder-follow-up' : 'reminder');
 }
 
 /** What was merged into another's day comes along: its own day, no further off than the merge window, is no reason to wait. */

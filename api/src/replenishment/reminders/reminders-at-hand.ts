@@ -1,10 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { addMonths, dayIn, nextOpen, type OpenHours, type PlainDate, startOfDay } from '@perennial/calendar';
+import { addMonths, dayIn, nextOpen, type PlainDate } from '@perennial/calendar';
 import type { ReminderSettings } from '@perennial/contract/admin';
 import { capFreeAt, capReach, type CountedMessage, type ReminderChannel, type ReminderFacts, sendingHour, sendingHours } from '@perennial/replenishment';
+import { Entitlements } from '../../access/index.js';
+import { ChannelSettingsStore } from '../../messaging/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
-import { ServiceStandings, WorkspaceSettings } from '../../workspaces/index.js';
+import { WorkspaceSettings } from '../../workspaces/index.js';
 import { ReminderSettingsStore } from '../rules/index.js';
 import type { StoredReminder } from './reminder-facts.js';
 
@@ -22,36 +24,34 @@ interface Counted extends CountedMessage {
 /** Adds to the facts of reminders what the workspace allows, what its customers got lately, and what hour it is there. */
 @Injectable()
 export class RemindersAtHand {
-  /** The channels by which reminders can be sent here. */
-  private readonly offered: readonly ReminderChannel[];
-
   constructor(
     private readonly workspaces: WorkspaceSettings,
     private readonly settings: ReminderSettingsStore,
-    private readonly standings: ServiceStandings,
-    @Inject(SETTINGS) service: Pick<Settings, 'sms'>,
-  ) {
-    this.offered = service.sms ? ['email', 'sms'] : ['email'];
-  }
+    private readonly entitlements: Entitlements,
+    private readonly channels: ChannelSettingsStore,
+    @Inject(SETTINGS) private readonly service: Pick<Settings, 'sms'>,
+  ) {}
 
   /** @param leaving they were counted when they were queued, and are only about to leave */
   async complete(tx: Tx, workspaceId: string, now: Date, stored: readonly StoredReminder[], leaving = false): Promise<ReminderAtHand[]> {
     const settings = await this.settings.get(tx, workspaceId);
-    const { suspended, remindersAMonth } = await this.standings.of(tx, workspaceId);
-    const limitedUntil = leaving || remindersAMonth === null ? null : await this.limitedUntil(tx, workspaceId, now, remindersAMonth);
+    const { access } = await this.entitlements.of(tx, workspaceId);
+    const limitedUntil = leaving ? null : await this.limitedUntil(tx, workspaceId, now);
     const counted = leaving ? new Map<string, Counted[]>() : await this.countedOf(tx, workspaceId, now, settings, stored);
-    const open = new Map(this.offered.map((channel): [ReminderChannel, OpenHours] => [channel, sendingHours(settings.quiet, channel)]));
+    const { webhookUrl } = await this.channels.get(tx, workspaceId);
+    const offered: Readonly<Record<ReminderChannel, boolean>> = { email: true, sms: this.service.sms !== null, webhook: webhookUrl !== null };
     return stored.map((reminder) => {
       const { channel, zone } = reminder;
-      const hours = open.get(channel) ?? sendingHours(settings.quiet, channel);
+      const hours = sendingHours(settings.quiet, channel);
       const capFree = capFreeAt(settings.caps, channel, counted.get(reminder.customerId) ?? [], now);
       const opens = nextOpen(hours, now, zone);
       return {
         ...reminder,
         hour: sendingHour(hours),
         mergeDays: settings.mergeDays,
-        channelOffered: open.has(channel),
-        suspended,
+        address: channel === 'webhook' ? webhookUrl : reminder.address,
+        channelOffered: offered[channel],
+        suspended: access !== 'full',
         allPaused: settings.pausedAt !== null,
         limitedUntil,
         capFreeAt: capFree,
@@ -61,29 +61,9 @@ export class RemindersAtHand {
     });
   }
 
-  /** How many more reminder messages the plan allows this month; null: any number. */
-  async left(tx: Tx, workspaceId: string, now: Date): Promise<number | null> {
-    const { remindersAMonth } = await this.standings.of(tx, workspaceId);
-    if (remindersAMonth === null) return null;
-    return Math.max(0, remindersAMonth - (await this.sentThisMonth(tx, workspaceId, now)));
-  }
-
-  private async limitedUntil(tx: Tx, workspaceId: string, now: Date, remindersAMonth: number): Promise<PlainDate | null> {
-    if ((await this.sentThisMonth(tx, workspaceId, now)) < remindersAMonth) return null;
-    return addMonths(firstOfMonth(now, await this.zone(tx, workspaceId)), 1);
-  }
-
-  private async sentThisMonth(tx: Tx, workspaceId: string, now: Date): Promise<number> {
-    const zone = await this.zone(tx, workspaceId);
-    const [{ sent }] = await tx.query<[{ sent: number }]>('SELECT count(*) AS sent FROM marketing_messages WHERE workspace_id = $1 AND at >= $2', [
-      workspaceId,
-      startOfDay(firstOfMonth(now, zone), zone),
-    ]);
-    return sent;
-  }
-
-  private async zone(tx: Tx, workspaceId: string): Promise<string> {
-    return (await this.workspaces.get(tx, workspaceId)).timeZone;
+  private async limitedUntil(tx: Tx, workspaceId: string, now: Date): Promise<PlainDate | null> {
+    if ((await this.entitlements.room(tx, workspaceId, 'remindersAMonth')) !== 0) return null;
+    return addMonths(firstOfMonth(now, (await this.workspaces.get(tx, workspaceId)).timeZone), 1);
   }
 
   /** What counts for the caps of these customers; of those held back for comparison what they would have got, or the arms would differ. */

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { MessagingModule } from '../../messaging/index.js';
 import { RulesModule } from '../rules/index.js';
 import { DueRemindersSweep } from './due-reminders.sweep.js';
+import { FollowEntitlements } from './follow-entitlements.js';
 import { ReminderGate } from './gate-at-the-door.js';
 import { HoldoutStore } from './holdout.store.js';
 import { ListProjected } from './list-projected.js';
@@ -28,6 +29,7 @@ import { ReminderShopFacts } from './shop-facts.js';
   controllers: [ReminderRunController, RemindersAdminController],
   providers: [
     DueRemindersSweep,
+    FollowEntitlements,
     HoldoutStore,
     ListProjected,
     ListReminders,
@@ -46,6 +48,6 @@ import { ReminderShopFacts } from './shop-facts.js';
     ShowReminderDays,
     ShowRun,
   ],
-  exports: [PlanReminders, ReleaseRestocked],
+  exports: [PlanReminders, ReleaseRestocked, ReminderFactsReader, RemindersAtHand, ReminderStore],
 })
 export class RemindersModule {}

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, instantAt } from '@perennial/calendar';
 import { decideHoldout } from '@perennial/replenishment';
+import { Entitlements } from '../../access/index.js';
 import { QueueMessage } from '../../messaging/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { ReminderSettingsStore } from '../rules/index.js';
 import { HoldoutStore } from './holdout.store.js';
 import { ReminderFactsReader } from './reminder-facts.js';
-import { decideMerged, experimentOf, MAX_PRODUCTS, refused, reminderVariables } from './reminder-message.js';
+import { decideMerged, experimentOf, MAX_PRODUCTS, refused, reminderVariables, templateOf } from './reminder-message.js';
 import { ReminderStore, type Verdict } from './reminder.store.js';
 import { type ReminderAtHand, RemindersAtHand } from './reminders-at-hand.js';
 
@@ -22,6 +23,7 @@ export class SendDueReminders {
     private readonly reminders: ReminderStore,
     private readonly facts: ReminderFactsReader,
     private readonly atHand: RemindersAtHand,
+    private readonly entitlements: Entitlements,
     private readonly settings: ReminderSettingsStore,
     private readonly holdout: HoldoutStore,
     private readonly queueMessage: QueueMessage,
@@ -36,7 +38,7 @@ export class SendDueReminders {
     const now = this.clock.now();
     const { mergeDays } = await this.settings.get(tx, workspaceId);
     // No more at a time than the plan still allows; when it allows none, all are decided about.
-    const left = (await this.atHand.left(tx, workspaceId, now)) || CUSTOMERS_AT_A_TIME;
+    const left = (await this.entitlements.room(tx, workspaceId, 'remindersAMonth')) || CUSTOMERS_AT_A_TIME;
     const ids = await this.reminders.takeDue(tx, workspaceId, now, Math.min(left, CUSTOMERS_AT_A_TIME), mergeDays);
     const atHand = await this.atHand.complete(tx, workspaceId, now, await this.facts.ofReminders(tx, workspaceId, now, ids));
     const verdicts: Verdict[] = [];
@@ -51,10 +53,7 @@ export class SendDueReminders {
     for (const reminder of eligible) {
       const decision = decideHoldout(armOf(reminder));
       if (decision.kind !== 'send') verdicts.push(refused(reminder, decision));
-      else {
-        const message = `${reminder.customerId} ${reminder.channel}`;
-        ready.set(message, [...(ready.get(message) ?? []), reminder].slice(0, MAX_PRODUCTS));
-      }
+      else ready.set(wayTo(reminder), [...(ready.get(wayTo(reminder)) ?? []), reminder].slice(0, MAX_PRODUCTS));
     }
     verdicts.push(...(await this.queue(tx, workspaceId, [...ready.values()])));
     await this.reminders.decide(tx, workspaceId, now, verdicts);
@@ -77,8 +76,7 @@ export class SendDueReminders {
         customerId: first.customerId,
         to,
         locale: first.locale,
-        // One that is new among them makes it a new reminder.
-        template: reminders.every(({ step }) => step > 1) ? 'reminder-follow-up' : 'reminder',
+        template: templateOf(reminders),
         variables: reminderVariables(reminders),
         dedupeKey: `reminder:${first.channel === 'email' ? '' : `${first.channel}:`}${first.customerId}:${first.today}`,
       })),
@@ -92,4 +90,9 @@ export class SendDueReminders {
       });
     });
   }
+}
+
+/** Whom a reminder goes to and how. */
+function wayTo({ customerId, channel }: ReminderAtHand): string {
+  return `${customerId}:${channel}`;
 }

@@ -37,11 +37,11 @@ export class ChangeReminders {
 
   /** Everything planned waits, by name, until it is resumed. */
   async pauseAll(workspaceId: string, actor: Actor): Promise<ReminderSettings> {
-    return this.store(workspaceId, actor, 'pause-all-reminders', (known) => ({ ...known, pausedAt: known.pausedAt ?? this.clock.now().toISOString() }));
+    return this.store(workspaceId, actor, 'pause-everything', (known) => ({ ...known, pausedAt: known.pausedAt ?? this.clock.now().toISOString() }));
   }
 
   async resumeAll(workspaceId: string, actor: Actor): Promise<ReminderSettings> {
-    return this.store(workspaceId, actor, 'resume-all-reminders', (known) => ({ ...known, pausedAt: null }));
+    return this.store(workspaceId, actor, 'resume-everything', (known) => ({ ...known, pausedAt: null }));
   }
 
   private async store(workspaceId: string, actor: Actor, command: string, change: (known: ReminderSettings) => ReminderSettings): Promise<ReminderSettings> {

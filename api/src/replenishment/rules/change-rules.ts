@@ -86,8 +86,8 @@ export class ChangeRules {
   }
 }
 
-/** @returns the rule itself, if it fits together */
-function sound<R extends NewRule>(rule: R): R {
+/** @returns the rule itself, if it fits together; else refuses `rule-timing-incomplete`, `rule-dates-reversed` */
+export function sound<R extends NewRule>(rule: R): R {
   if ((rule.timing === 'after-purchase') !== (rule.afterDays !== null)) throw new Refusal('rule-timing-incomplete');
   if (rule.activeFrom !== null && rule.activeTo !== null && rule.activeTo < rule.activeFrom) throw new Refusal('rule-dates-reversed');
   return rule;

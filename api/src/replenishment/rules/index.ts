@@ -1,4 +1,4 @@
-export { ChangeRules, PLAN_REMINDERS, type PlanRemindersPayload } from './change-rules.js';
+export { ChangeRules, PLAN_REMINDERS, type PlanRemindersPayload, sound } from './change-rules.js';
 export { ReminderSettingsStore } from './reminder-settings.store.js';
 export { RulesModule } from './rules.module.js';
-export { RuleStore } from './rule.store.js';
+export { ruleFrom, RuleStore } from './rule.store.js';

@@ -19,7 +19,8 @@ export class Script {
 
   /** Without statistics the planner takes a new table for a small one and joins millions of rows by nested loops. */
   table(name: string, query: string): void {
-    this.add(`CREATE TEMPORARY TABLE ${name} ON COMMIT DROP AS ${query}`, `ANALYZE ${name}`);
+    // A transaction may run it for one day after the other.
+    this.add(`DROP TABLE IF EXISTS pg_temp.${name}`, `CREATE TEMPORARY TABLE ${name} ON COMMIT DROP AS ${query}`, `ANALYZE ${name}`);
   }
 
   add(...statements: readonly string[]): void {

@@ -1,0 +1,2 @@
+export { SimulateRule } from './simulate-rule.js';
+export { SimulationsModule } from './simulations.module.js';
