@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import type { Type } from '@nestjs/common';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -60,13 +61,17 @@ export interface BillingDesk {
   close(): Promise<void>;
 }
 
-export async function openBillingDesk(startsAt: string, { jobs = true, onExchange }: { readonly jobs?: boolean; readonly onExchange?: (exchange: Exchange) => void } = {}): Promise<BillingDesk> {
+/** `beside` it: areas whose work depends on the plan. */
+export async function openBillingDesk(
+  startsAt: string,
+  { jobs = true, beside = [], onExchange }: { readonly jobs?: boolean; readonly beside?: readonly Type[]; readonly onExchange?: (exchange: Exchange) => void } = {},
+): Promise<BillingDesk> {
   const mail = await SmtpSink.open();
   const port = await freePort();
   const stripeDir = mkdtempSync(join(tmpdir(), 'billing-desk-'));
   const url = `http://127.0.0.1:${port}`;
   const stripe = await startStripeSandbox({ dataDir: stripeDir, secretKey: SECRET_KEY, webhookSecret: WEBHOOK_SECRET, webhookUrl: `${url}/api/v1/webhooks/stripe`, ...(onExchange ? { onExchange } : {}) });
-  const area = await openArea([AccessModule, WorkspacesModule, MessagingModule, PrivacyModule, BillingModule], {
+  const area = await openArea([AccessModule, WorkspacesModule, MessagingModule, PrivacyModule, BillingModule, ...beside], {
     jobs, port, publicUrl: url, smtpUrl: mail.url, smtpDeliveryLogUrl: mail.deliveryLogUrl,
     stripeSecretKey: SECRET_KEY, stripeWebhookSecret: WEBHOOK_SECRET, stripeApiBase: stripe.url, stripeCallsPerSecond: 10_000,
   });

@@ -204,3 +204,41 @@ describe('tax', () => {
     }
   });
 });
+
+describe('time whose money is paid back', () => {
+  it('is taken back as a whole, and its days may be sold again', async () => {
+    const shop = await desk.subscribe('sorry', { covered: { kind: 'paid', endsOn: '2027-04-10' } });
+    await shop.buy({ terms: 2 });
+    const takeBack = () => desk.operator.post(`/api/v1/operations/workspaces/${shop.workspaceId}/take-back-time`).send();
+    expect((await takeBack().expect(200)).body).toMatchObject({ state: 'grace', paidThrough: '2027-03-14', grantedDays: 0 });
+    expect((await takeBack().expect(409)).body).toMatchObject({ code: 'nothing-paid-ahead' });
+    expect(await refusal(shop, { purpose: 'upgrade', planCode: 'business' }, 409)).toBe('nothing-paid-ahead');
+    expect(await shop.buy()).toMatchObject({ from: '2027-03-15', paidThrough: '2027-04-14' });
+    expect(await shop.status()).toMatchObject({ state: 'active', paidThrough: '2027-04-14' });
+  });
+});
+
+describe('who asks for what cannot be', () => {
+  it('is refused by name, and nothing changes', async () => {
+    const shop = await desk.subscribe('careful', { covered: { kind: 'paid', endsOn: '2027-04-10' } });
+    const other = await desk.subscribe('curious', { covered: { kind: 'paid', endsOn: '2027-04-10' } });
+    const quote = await shop.quote();
+    expect((await other.checkout(quote).expect(404)).body).toMatchObject({ code: 'not-found' });
+    expect((await other.owner.post(path(other, `quotes/${quote.id}/take`)).send({ hash: quote.hash }).expect(404)).body).toMatchObject({ code: 'not-found' });
+    await other.owner.post(path(shop, 'quotes')).send({}).expect(403);
+    expect((await shop.checkout({ ...quote, hash: 'f'.repeat(64) }).expect(409)).body).toMatchObject({ code: 'quote-hash-mismatch' });
+    for (const body of [{ terms: 37 }, { terms: -1 }, { purpose: 'upgrade' }, { purpose: 'seats' }, { purpose: 'seats', seats: 0 }, { purpose: 'seats', seats: -1 }, { purpose: 'gift' }, { addOns: [{ code: 'seat', quantity: 1e15 }] }]) {
+      expect(await refusal(shop, body, 400)).toBe('invalid-input');
+    }
+    expect(await refusal(shop, { planCode: 'gold' }, 422)).toBe('plan-not-on-sale');
+    expect(await refusal(shop, { coupon: 'NOBODY' }, 422)).toBe('coupon-not-valid');
+    const coupon = { code: 'BAD', reduction: { kind: 'amount', amount: 100, currency: 'ISK' }, validFrom: '2027-01-01T00:00:00Z', validUntil: '2027-04-01T00:00:00Z', maxRedemptions: null };
+    const make = (more: object) => desk.operator.post('/api/v1/operations/coupons').send({ ...coupon, ...more });
+    expect((await make({}).expect(422)).body).toMatchObject({ code: 'currency-not-sold' });
+    expect((await make({ reduction: { kind: 'amount', amount: 1e15, currency: 'USD' } }).expect(400)).body).toMatchObject({ code: 'invalid-input' });
+    expect((await make({ reduction: { kind: 'percent', basisPoints: 0 } }).expect(400)).body).toMatchObject({ code: 'invalid-input' });
+    expect((await make({ validUntil: '2026-01-01T00:00:00Z' }).expect(422)).body).toMatchObject({ code: 'coupon-never-valid' });
+    expect(await shop.status()).toMatchObject({ paidThrough: '2027-04-09', plan: { code: 'team' } });
+    expect(await shop.invoices()).toEqual([]);
+  });
+});

@@ -44,7 +44,7 @@ const Failure = ({ record }: { readonly record: Import }) => {
   const translate = useTranslate();
   const locale = useLocale() === 'zh-CN' ? 'zh-CN' : 'en';
   const code = record.failureCode;
-  const why = code !== null && code in REFUSALS ? refusalText(code as RefusalCode, locale) : translate('resources.imports.failed_unknown');
+  const why = code !== null && code in REFUSALS ? refusalText(code as RefusalCode, locale, record.failureDetails ?? {}) : translate('resources.imports.failed_unknown');
   return (
     <Alert severity="error">
       {why} {translate('resources.imports.failed')}

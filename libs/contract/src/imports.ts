@@ -106,6 +106,7 @@ export const Import = z
     dryRun: z.boolean(),
     mapping: ImportMapping.nullable(),
     failureCode: z.string().nullable(),
+    failureDetails: z.record(z.string(), z.unknown()).nullable().meta({ description: 'What the text of the code is filled with' }),
     sameFileAs: z.uuid().nullable().meta({ description: 'An earlier import of the very same file, which was booked' }),
     rowsRead: z.number().int(),
     bytesRead: z.number().int(),

@@ -12,6 +12,7 @@ import { HoldBack } from './hold-back.js';
 import { LiftOverlay } from './lift-overlay.js';
 import { ReadBillingStatus } from './read-billing-status.js';
 import { ReinstateSubscription } from './reinstate-subscription.js';
+import { TakeBackTime } from './take-back-time.js';
 
 const Grants = listOf(Grant).meta({ id: 'Grants' });
 const Placed = z.object({ id: z.uuid() }).meta({ id: 'Placed' });
@@ -30,6 +31,7 @@ export class SubscriptionsOperationsController {
     private readonly liftOverlay: LiftOverlay,
     private readonly endAtOnce: EndAtOnce,
     private readonly reinstate: ReinstateSubscription,
+    private readonly takeBackTime: TakeBackTime,
   ) {}
 
   @Get('grants')
@@ -98,6 +100,15 @@ export class SubscriptionsOperationsController {
   @ApiProblems('invalid-input', 'no-subscription', 'not-resumable')
   async goOn(@CurrentCaller() caller: OperatorCaller, @Param('workspaceId', { schema: z.uuid() }) workspaceId: string): Promise<BillingStatus> {
     return this.andThen(workspaceId, (tx) => this.reinstate.run(tx, actorOf(caller), workspaceId));
+  }
+
+  @Post('take-back-time')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Take back the time that is still to come, when its money is paid back. The days may be sold again' })
+  @ApiOkResponse({ standardSchema: BillingStatus })
+  @ApiProblems('invalid-input', 'no-subscription', 'nothing-paid-ahead')
+  async takeBack(@CurrentCaller() caller: OperatorCaller, @Param('workspaceId', { schema: z.uuid() }) workspaceId: string): Promise<BillingStatus> {
+    return this.andThen(workspaceId, (tx) => this.takeBackTime.run(tx, actorOf(caller), workspaceId));
   }
 
   private async andThen(workspaceId: string, work: (tx: Tx) => Promise<unknown>): Promise<BillingStatus> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CreateCustomer, Customer, UpdateCustomer } from '@perennial/contract/admin';
 import { Memberships } from '../../access/index.js';
+import { Entitlements } from '../../access/index.js';
 import { type Actor, AuditTrail } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
@@ -17,15 +18,17 @@ export class ChangeCustomers {
     private readonly database: Database,
     private readonly customers: CustomerStore,
     private readonly settings: WorkspaceSettings,
+    private readonly entitlements: Entitlements,
     private readonly memberships: Memberships,
     private readonly jobs: JobQueue,
     private readonly clock: Clock,
     private readonly audit: AuditTrail,
   ) {}
 
-  /** Refuses `external-id-taken`. */
+  /** Refuses `external-id-taken`, `contact-limit-reached`. */
   async create(actor: Actor, workspaceId: string, customer: CreateCustomer): Promise<Customer> {
     return this.database.inWorkspace(workspaceId, async (tx) => {
+      await this.entitlements.ensureRoom(tx, workspaceId, 'contacts');
       const locale = customer.locale ?? (await this.settings.get(tx, workspaceId)).locale;
       // Also the external id of somebody who was merged is taken: whoever names it means the one they are now.
       if (customer.externalId && (await this.customers.byExternalId(tx, workspaceId, customer.externalId))) throw new Refusal('external-id-taken');

@@ -43,7 +43,7 @@ export class CustomersAdminController {
   @Members('staff', 'customers:write')
   @ApiOperation({ summary: 'Add a customer' })
   @ApiCreatedResponse({ standardSchema: Customer })
-  @ApiProblems('invalid-input', 'external-id-taken')
+  @ApiProblems('invalid-input', 'external-id-taken', 'contact-limit-reached')
   create(@CurrentCaller() caller: Caller, @Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Body({ schema: CreateCustomer }) customer: CreateCustomer): Promise<Customer> {
     return this.changeCustomers.create(actorOf(caller), workspaceId, customer);
   }

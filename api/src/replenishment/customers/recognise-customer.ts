@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Customer } from '@perennial/contract/admin';
+import { Entitlements } from '../../access/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
@@ -20,6 +21,7 @@ export class RecogniseCustomer {
   constructor(
     private readonly customers: CustomerStore,
     private readonly settings: WorkspaceSettings,
+    private readonly entitlements: Entitlements,
     private readonly clock: Clock,
   ) {}
 
@@ -44,6 +46,7 @@ export class RecogniseCustomer {
     const { locale } = await this.settings.get(tx, workspaceId);
     const id = externalId ?? email;
     if (id === null) throw new Refusal('not-found');
+    await this.entitlements.ensureRoom(tx, workspaceId, 'contacts');
     await this.customers.add(tx, workspaceId, [{ externalId: id, name, email, phone, locale, timeZone: null }], now);
     const added = await this.customers.byExternalId(tx, workspaceId, id);
     if (!added) throw new Refusal('conflict');

@@ -31,7 +31,7 @@ export interface Progress {
 }
 
 const COLUMNS = `id, source, file_name AS "fileName", file_bytes AS "fileBytes", file_path AS "filePath", status, dry_run AS "dryRun", mapping,
-  failure_code AS "failureCode", rows_read AS "rowsRead", bytes_read AS "bytesRead", rows_per_second AS "rowsPerSecond",
+  failure_code AS "failureCode", failure_details AS "failureDetails", rows_read AS "rowsRead", bytes_read AS "bytesRead", rows_per_second AS "rowsPerSecond",
   seconds_left AS "secondsLeft", result, undone, jsonb_build_object('kind', created_by_kind, 'id', created_by_id) AS "createdBy",
   created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt",
   (SELECT min(earlier.id::text) FROM imports earlier WHERE earlier.workspace_id = i.workspace_id AND earlier.file_sha256 = i.file_sha256
@@ -83,7 +83,7 @@ export class ImportStore {
 
   async queue(tx: Tx, workspaceId: string, id: string, mapping: ImportMapping, dryRun: boolean): Promise<void> {
     await tx.query(
-      `UPDATE imports SET status = 'queued', mapping = $3, dry_run = $4, failure_code = NULL, rows_read = 0, bytes_read = 0,
+      `UPDATE imports SET status = 'queued', mapping = $3, dry_run = $4, failure_code = NULL, failure_details = NULL, rows_read = 0, bytes_read = 0,
          rows_per_second = NULL, seconds_left = NULL, result = NULL, started_at = NULL, finished_at = NULL
        WHERE workspace_id = $1 AND id = $2`,
       [workspaceId, id, JSON.stringify(mapping), dryRun],
@@ -111,13 +111,13 @@ export class ImportStore {
   }
 
   /** Ends a running import. @returns false when somebody ended it before */
-  async end(tx: Tx, workspaceId: string, id: string, end: { status: 'done' | 'cancelled' | 'failed'; at: Date; result?: ImportResult; failureCode?: string }): Promise<boolean> {
+  async end(tx: Tx, workspaceId: string, id: string, end: { status: 'done' | 'cancelled' | 'failed'; at: Date; result?: ImportResult; failureCode?: string; failureDetails?: Readonly<Record<string, unknown>> }): Promise<boolean> {
     const [row] = await returned<{ id: string }>(
       tx,
-      `UPDATE imports SET status = $3, finished_at = $4, result = $5, failure_code = $6, seconds_left = NULL,
+      `UPDATE imports SET status = $3, finished_at = $4, result = $5, failure_code = $6, failure_details = $8, seconds_left = NULL,
          rows_read = coalesce(($5::jsonb ->> 'rows')::bigint, rows_read), bytes_read = CASE WHEN $3 = 'done' THEN file_bytes ELSE bytes_read END
        WHERE workspace_id = $1 AND id = $2 AND status = ANY($7) RETURNING id`,
-      [workspaceId, id, end.status, end.at, end.result ? JSON.stringify(end.result) : null, end.failureCode ?? null, [...RUNNING, 'uploaded']],
+      [workspaceId, id, end.status, end.at, end.result ? JSON.stringify(end.result) : null, end.failureCode ?? null, [...RUNNING, 'uploaded'], end.failureDetails ? JSON.stringify(end.failureDetails) : null],
     );
     return row !== undefined;
   }

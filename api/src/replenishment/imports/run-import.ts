@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { dayIn } from '@perennial/calendar';
 import type { ImportResult } from '@perennial/contract/admin';
 import type { PoolClient } from 'pg';
+import { Entitlements } from '../../access/index.js';
 import { AuditTrail } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
+import { Refusal } from '../../platform/http/index.js';
 import { JobQueue } from '../../platform/jobs/index.js';
 import { WorkspaceSettings } from '../../workspaces/index.js';
 import { REFRESH_CYCLES } from '../cycles/index.js';
@@ -32,6 +34,7 @@ export class RunImport {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly settings: WorkspaceSettings,
+    private readonly entitlements: Entitlements,
     private readonly files: ImportFiles,
     private readonly imports: ImportStore,
     private readonly jobs: JobQueue,
@@ -49,9 +52,9 @@ export class RunImport {
       });
     } catch (error) {
       if (error instanceof NothingBooked || error instanceof ImportCancelled) return;
-      const failureCode = permanentFailure(error);
-      if (!failureCode) throw error;
-      await this.apart(workspaceId, (tx) => this.imports.end(tx, workspaceId, id, { status: 'failed', at: this.clock.now(), failureCode }));
+      const failure = permanentFailure(error);
+      if (!failure) throw error;
+      await this.apart(workspaceId, (tx) => this.imports.end(tx, workspaceId, id, { status: 'failed', at: this.clock.now(), ...failure }));
     }
   }
 
@@ -88,6 +91,8 @@ export class RunImport {
       bookImport(client, { workspaceId, importId: found.id, source: found.source, locale: workspace.locale, now, rows, hasLineNumbers: mapping.columns.lineNo !== undefined }),
     );
     await watch.stop();
+    // Those of the file are counted by now, in this transaction.
+    if (result.newCustomers > 0) await this.entitlements.ensureRoom(tx, workspaceId, 'contacts', 0);
     await this.finish(tx, client, workspaceId, found, result);
   }
 
@@ -115,8 +120,9 @@ export class RunImport {
 }
 
 /** What no repetition mends. Anything else (a lost connection, a full disk) is the job queue's to try again. */
-function permanentFailure(error: unknown): 'import-file-gone' | 'file-not-readable' | null {
+function permanentFailure(error: unknown): { failureCode: string; failureDetails?: Refusal['details'] } | null {
+  if (error instanceof Refusal && error.code === 'contact-limit-reached') return { failureCode: error.code, failureDetails: error.details };
   const code = (error as { code?: unknown } | null)?.code;
-  if (code === 'ENOENT') return 'import-file-gone';
-  return typeof code === 'string' && code.startsWith('Z_') ? 'file-not-readable' : null;
+  if (code === 'ENOENT') return { failureCode: 'import-file-gone' };
+  return typeof code === 'string' && code.startsWith('Z_') ? { failureCode: 'file-not-readable' } : null;
 }

@@ -24,7 +24,7 @@ export class OptInsAdminController {
     description: `Such as the order number, up to ${MOST_CHARACTERS} characters. The same key again adds nothing and answers with its record: \`recorded\` is false then`,
   })
   @ApiOkResponse({ standardSchema: TakenOptIn })
-  @ApiProblems('invalid-input', 'wording-unknown', 'consent-in-future', 'idempotency-key-reused')
+  @ApiProblems('invalid-input', 'wording-unknown', 'consent-in-future', 'idempotency-key-reused', 'contact-limit-reached')
   take(
     @CurrentCaller() caller: Caller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,
