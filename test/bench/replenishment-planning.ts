@@ -30,8 +30,8 @@ const DATA = `
   INSERT INTO workspace_settings (workspace_id, name, sender_name, time_zone, locale, currency, updated_at)
     VALUES ('${WORKSPACE}', 'Large', 'Large', 'Europe/Berlin', 'en', 'EUR', '${NOW}');
   INSERT INTO rules (workspace_id, name, created_at, updated_at) VALUES ('${WORKSPACE}', 'Everything, 5 days before', '${NOW}', '${NOW}');
-  INSERT INTO error_grids (workspace_id, bucket, candidate, cases, grid, correction)
-    SELECT '${WORKSPACE}', bucket, 1, 1000, ARRAY(SELECT (i - 50) / 25.0 FROM generate_series(0, 100) i), 0 FROM generate_series(0, 11) bucket;
+  INSERT INTO error_grids (workspace_id, bucket, candidate, cases, grid, correction, slope)
+    SELECT '${WORKSPACE}', bucket, 1, 1000, ARRAY(SELECT (i - 50) / 25.0 FROM generate_series(0, 100) i), 0, 0 FROM generate_series(0, 11) bucket;
   INSERT INTO products (workspace_id, id, name, created_at, updated_at)
     SELECT '${WORKSPACE}', ${id('00000000-0000-4000-8001-', 'n')}, 'Product ' || n, '${NOW}', '${NOW}' FROM generate_series(0, 1999) n;
   INSERT INTO customers (workspace_id, id, name, locale, created_at, updated_at)
