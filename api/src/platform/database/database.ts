@@ -6,6 +6,14 @@ export type Tx = EntityManager;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
+/** The connection was lost while a transaction was open. If it was at its commit, only the database knows whether it counts. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+  constructor(cause: unknown) {
+    super('the connection to the database was lost before the transaction was known to have ended', { cause });
+  }
+}
+
 /**
  * The way into the database. A workspace's rows are reached by `inWorkspace` only: outside it row-level security
  * shows the application role nothing.
@@ -62,6 +70,9 @@ export class Database {
       }
       await runner.commitTransaction();
       return result;
+    } catch (error) {
+      // TypeORM lets go of a connection that breaks, and then only says that it has none.
+      throw runner.isReleased ? new ConnectionLost(error) : error;
     } finally {
       await runner.release();
     }
