@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import type { Payment } from '@perennial/contract/admin';
 import Stripe from 'stripe';
 import { CancelPayment } from '../../api/src/billing/payments/cancel-payment.js';
 import { SavedCardStore } from '../../api/src/billing/payments/cards/saved-card.store.js';
@@ -190,6 +191,34 @@ describe('webhooks', () => {
     await desk.operator.post('/api/v1/operations/reconcile').send({ complete: true }).expect(202);
     await desk.settled();
     expect(((await desk.operator.get('/api/v1/operations/reconcile').expect(200)).body as { total: number }).total).toBe(1);
+  });
+});
+
+describe('a page that is over at the provider before anybody has told us', () => {
+  let s: Subscriber;
+  beforeAll(async () => {
+    s = await desk.subscribe('told-late');
+    desk.stripe.controls.turn({ webhooks: { dropShare: 1 } });
+  });
+  afterAll(() => desk.stripe.controls.turnAllBack());
+
+  it('is not given out again: who presses the button once more gets a new one', async () => {
+    const quote = await s.quote();
+    const first = (await s.checkout(quote).expect(201)).body as Payment;
+    await stripe.checkout.sessions.expire(String(first.checkoutUrl?.split('/').at(-1)));
+    const second = (await s.checkout(quote).expect(201)).body as Payment;
+    expect(second).toMatchObject({ status: 'open', checkoutUrl: expect.stringContaining('http') });
+    expect(second.id).not.toBe(first.id);
+    expect(await s.payment(first.id)).toMatchObject({ status: 'expired', checkoutUrl: null });
+  });
+
+  it('is not paid a second time: the button books what was paid and says so', async () => {
+    const quote = await s.quote();
+    const page = (await s.checkout(quote).expect(201)).body as Payment;
+    await desk.pay(page, GOOD_CARD);
+    expect((await s.checkout(quote).expect(409)).body).toMatchObject({ code: 'already-renewed' });
+    expect(await s.payment(page.id)).toMatchObject({ status: 'succeeded' });
+    expect(await s.invoices()).toHaveLength(1);
   });
 });
 

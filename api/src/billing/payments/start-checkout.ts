@@ -13,6 +13,7 @@ import { PaymentAttemptStore } from './payment-attempt.store.js';
 import { CheckoutSessions } from './provider/checkout-sessions.js';
 import type { ProviderState } from './provider/provider-state.js';
 import { isDefiniteNo } from './provider/stripe.js';
+import { SettlePayment } from './settle-payment.js';
 
 const FIRST_CHECK_MS = 10 * 60_000;
 
@@ -39,6 +40,7 @@ export class StartCheckout {
     private readonly attempts: PaymentAttemptStore,
     private readonly sessions: CheckoutSessions,
     private readonly cancel: CancelPayment,
+    private readonly settle: SettlePayment,
     private readonly schedule: ScheduleBilling,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
@@ -46,12 +48,22 @@ export class StartCheckout {
 
   async run(actor: Actor, workspaceId: string, wanted: WantedPayable): Promise<PaymentAttempt> {
     const attempt = await this.claim(actor, workspaceId, wanted);
-    if (paysFor(attempt, wanted)) return this.open(attempt);
+    if (paysFor(attempt, wanted)) {
+      const page = await this.open(attempt);
+      // It had run out at the provider, and nobody had told us: the payer gets a new one.
+      return page ?? this.openOwn(actor, workspaceId, wanted);
+    }
     const other = await this.cancel.run(actor, workspaceId, attempt.id);
     if (other.status === 'succeeded') throw new Refusal('already-renewed');
-    const own = await this.claim(actor, workspaceId, wanted);
-    if (!paysFor(own, wanted)) throw new Refusal('payment-under-way');
-    return this.open(own);
+    return this.openOwn(actor, workspaceId, wanted);
+  }
+
+  private async openOwn(actor: Actor, workspaceId: string, wanted: WantedPayable): Promise<PaymentAttempt> {
+    const attempt = await this.claim(actor, workspaceId, wanted);
+    const page = paysFor(attempt, wanted) ? await this.open(attempt) : null;
+    // Meanwhile somebody has closed it for another quote.
+    if (!page) throw new Refusal('payment-under-way');
+    return page;
   }
 
   /** The live attempt for the payable's place: a new one, or the one that holds it. */
@@ -72,15 +84,13 @@ export class StartCheckout {
     });
   }
 
-  private async open(attempt: PaymentAttempt): Promise<PaymentAttempt> {
-    const state = await this.sessionOf(attempt);
-    return this.database.inWorkspace(attempt.workspaceId, async (tx) => {
-      await this.subscriptions.lock(tx, attempt.workspaceId);
-      const current = await this.attempts.get(tx, attempt.workspaceId, attempt.id);
-      // Meanwhile somebody has closed it for another quote, or paid.
-      if (!isLive(current)) throw new Refusal(isBooked(current) ? 'already-renewed' : 'payment-under-way');
-      return this.attempts.change(tx, current, { status: 'open', stripeSessionId: state.sessionId, checkoutUrl: state.url });
-    });
+  /** The attempt with its page open; null when nothing can be paid on it any more. */
+  private async open(attempt: PaymentAttempt): Promise<PaymentAttempt | null> {
+    const current = await this.settle.apply(attempt, await this.sessionOf(attempt));
+    if (isBooked(current)) throw new Refusal('already-renewed');
+    if (!isLive(current)) return null;
+    if (current.status !== 'open') throw new Refusal('payment-under-way');
+    return current;
   }
 
   private async sessionOf(attempt: PaymentAttempt): Promise<ProviderState> {
