@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Variables } from '../../api/src/messaging/message.js';
 import { openDatabase, type TestDatabase } from '../stage/open-database.js';
 import { type SinkBehaviour, SmtpSink } from '../stage/smtp-sink.js';
 
@@ -76,12 +77,13 @@ async function aWorkspace(): Promise<string> {
 }
 
 async function queueNotices(workspaceId: string): Promise<void> {
-  const variables = {
+  const variables: Variables<'notice-expiry'> = {
     workspaceName: 'Killed',
     planName: 'Growth',
     paidThrough: '2027-11-30',
     daysLeft: 30,
     graceThrough: null,
+    dataKeptThrough: null,
     autoRenew: false,
     renewUrl: 'http://127.0.0.1/admin/',
   };

@@ -1,5 +1,6 @@
 import { daysBetween, type PlainDate } from '@perennial/calendar';
-import { isReminder, type Locale, type MessageAtTheDoor, type Variables } from './message.js';
+import { isReminder, type Locale, type MessageAtTheDoor, type TemplateName, type Variables } from './message.js';
+import { TEMPLATE_VARIABLES } from './template-variables.js';
 
 /** Where the mail's buttons lead. */
 export interface ActionLinks {
@@ -19,6 +20,10 @@ type Reminder = Variables<'reminder'>;
 type Product = Reminder['products'][number];
 
 const NO_OFFER = { code: '', text: '', validThrough: null };
+// A message that waits while the service is brought up to date lacks the variables that were added meanwhile.
+const ABSENT = Object.fromEntries(
+  Object.entries(TEMPLATE_VARIABLES).map(([template, { shape }]) => [template, snakeKeys(Object.fromEntries(Object.keys(shape).map((key) => [key, null])))]),
+) as Readonly<Record<TemplateName, Record<string, null>>>;
 const DAYS = {
   en: new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' }),
   'zh-CN': new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long', timeZone: 'UTC' }),
@@ -31,7 +36,7 @@ export function mailContext(
   links: ActionLinks | null,
 ): Record<string, unknown> {
   const shop = { name: writer.shopName };
-  if (!isReminder(message.template)) return { shop, ...snakeKeys(message.variables) };
+  if (!isReminder(message.template)) return { shop, ...ABSENT[message.template], ...snakeKeys(message.variables) };
   if (!links) throw new TypeError('a reminder needs its links');
   const { customerName, products, offer } = message.variables as Reminder;
   const shown = products.map((product) => productContext(product, writer.today, message.locale, links));
