@@ -10,3 +10,18 @@ export const shareUpTo = (z: string) => `
 export const errorAt = (share: string) => `
   (SELECT grid[i + 1] + (share * ${GRID_STEPS} - i) * (grid[least(i + 2, ${GRID_STEPS + 1})] - grid[i + 1])
    FROM (SELECT ${share} AS share) value, LATERAL (SELECT floor(share * ${GRID_STEPS})::int AS i) place)`;
+
+/**
+ * The same two in two steps, for a query over very many rows: the place is computed once, in a layer of its own, and read by the
+ * second step. Written as one expression each of its mentions would be searched for again.
+ */
+export const placeOf = (z: string) => `width_bucket(${z}, grid)`;
+
+export const shareAtPlace = (z: string, place: string) => `
+  CASE WHEN ${place} = 0 THEN 0 WHEN ${place} > ${GRID_STEPS} THEN 1
+       ELSE (${place} - 1 + (${z} - grid[${place}]) / (grid[${place} + 1] - grid[${place}])) / ${GRID_STEPS} END`;
+
+export const stepOf = (share: string) => `floor((${share}) * ${GRID_STEPS})::int`;
+
+export const errorAtStep = (share: string, step: string) => `
+  (grid[${step} + 1] + (${share} * ${GRID_STEPS} - ${step}) * (grid[least(${step} + 2, ${GRID_STEPS + 1})] - grid[${step} + 1]))`;

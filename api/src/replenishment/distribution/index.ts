@@ -1,1 +1,1 @@
-export { errorAt, shareUpTo } from './distribution.sql.js';
+export { errorAt, errorAtStep, placeOf, shareAtPlace, shareUpTo, stepOf } from './distribution.sql.js';

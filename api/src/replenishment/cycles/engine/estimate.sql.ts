@@ -11,18 +11,25 @@ import {
   WINDOW_HIGH,
   WINDOW_LOW,
 } from '@perennial/replenishment';
-import { errorAt, shareUpTo } from '../../distribution/index.js';
+import { errorAt, errorAtStep, placeOf, shareAtPlace, shareUpTo, stepOf } from '../../distribution/index.js';
 import { CANDIDATE_TABLE, MU_IN_FORCE } from './fit.sql.js';
 
 // The planner would copy every expression into every place that names it, and compute it there again.
 const FENCE = 'OFFSET 0';
 
-const daysAt = (share: string) => `exp(least(mu + sigma * ${errorAt(share)}, ln(${MAX_DAYS})))`;
+const daysOf = (error: string) => `exp(least(mu + sigma * ${error}, ln(${MAX_DAYS})))`;
 /** The same share of what is left of the distribution once a share of it has passed. */
-const remaining = (share: number | string, passed = 'passed') => `least(${daysAt(`(${passed} + ${share} * (1 - ${passed}))`)}, ${MAX_DAYS})`;
+const left = (share: number | string, passed: string) => `(${passed} + ${share} * (1 - ${passed}))`;
+const daysAtStep = (share: string, step: string) => `least(${daysOf(errorAtStep(share, step))}, ${MAX_DAYS})`;
 
 /** Where e^μ lies in the distribution. */
 const POINT = `least(greatest(${shareUpTo('0::float8')}, ${POINT_SHARES[0]}), ${POINT_SHARES[1]})`;
+
+/** What is the same for a whole bucket, looked up in its distribution once. */
+const GRIDS = `
+  SELECT *, ${errorAt('point')} AS point_error
+  FROM (SELECT *, ${errorAt(`${WINDOW_LOW}`)} AS low_error, ${errorAt(`${WINDOW_HIGH}`)} AS high_error, ${POINT} AS point FROM error_grid ${FENCE}) g
+  ${FENCE}`;
 
 /** The newest statement of these kinds about a pair that was known on the as-of day. */
 const newestOf = (columns: string, kinds: readonly string[], cycle: string) => `
@@ -70,46 +77,59 @@ export const SAID = (scope = 'true') => `
     WHERE f.workspace_id = $1 AND f.customer_id = p.customer_id AND f.product_id IS NULL AND f.kind IN ('stop-all', 'resume-all')
     ORDER BY f.said_at DESC, f.id DESC LIMIT 1) stop_all ON true`;
 
-/** The open predictions as days, conditioned on the time already passed: never before the as-of day ($2). Probability is of a purchase within $5 days. */
+/**
+ * The open predictions as days, conditioned on the time already passed: never before the as-of day ($2). Probability is of a purchase
+ * within $5 days. In layers, each computing once what the next reads several times.
+ */
 export const ESTIMATES = `
-  SELECT e.*, opened_on + greatest(elapsed, floor(low))::int AS window_from,
-         opened_on + greatest(elapsed, round(middle))::int AS predicted_on,
-         opened_on + greatest(elapsed, ceil(high))::int AS window_to,
-         opened_on + greatest(left_over, round(usual))::int AS usual_on,
+  SELECT customer_id, product_id, gaps, first_ordered_on, opened_on, last_quantity, mu, sigma, stage, bucket, own_weight, own_sum_x, own_sum_xx,
+         basis, elapsed_now, still_had_some_on, day, day_to, by, own_basis, weeks, stopped,
+         opened_on + greatest(elapsed, floor(${daysAtStep('low', 'low_step')}))::int AS window_from,
+         opened_on + greatest(elapsed, round(${daysAtStep('middle', 'middle_step')}))::int AS predicted_on,
+         opened_on + greatest(elapsed, ceil(${daysAtStep('high', 'high_step')}))::int AS window_to,
+         opened_on + greatest(left_over, round(least(CASE WHEN still_had_some_on IS NULL THEN ${daysOf('point_error')} ELSE ${daysOf(errorAt('usual'))} END, ${MAX_DAYS})))::int AS usual_on,
          still_had_some_on + ${STILL_HAS_SOME_DAYS} AS not_before,
-         opened_on + least(${daysAt(`${WINDOW_HIGH}`)}, ${MAX_DAYS})::int AS late_from,
+         opened_on + least(latest, ${MAX_DAYS})::int AS late_from,
          again * (upto_horizon - passed_now) / (1 - again * passed_now) AS probability,
          CASE WHEN again * (1 - passed_now) / (1 - again * passed_now) < ${LAPSED_BELOW} THEN 'lapsed'
-              WHEN sigma * (${errorAt(`${WINDOW_HIGH}`)} - ${errorAt(`${WINDOW_LOW}`)}) >= ln(${MAX_WINDOW_RATIO}) THEN 'no-rhythm'
+              WHEN sigma * (high_error - low_error) >= ln(${MAX_WINDOW_RATIO}) THEN 'no-rhythm'
               -- A shop younger than the window cannot have seen the gaps that end it, unless the merchant says so.
-              WHEN NOT declared AND ${daysAt(`${WINDOW_HIGH}`)} > $2::date - since THEN 'no-rhythm'
+              WHEN NOT declared AND latest > $2::date - since THEN 'no-rhythm'
               ELSE 'reliable' END AS rhythm
   FROM (
-    SELECT c.*, ${remaining(WINDOW_LOW)} AS low, ${remaining('point')} AS middle, ${remaining(WINDOW_HIGH)} AS high,
-           ${remaining('point', 'passed_said')} AS usual
+    SELECT d.*, ${stepOf('low')} AS low_step, ${stepOf('middle')} AS middle_step, ${stepOf('high')} AS high_step
     FROM (
-      SELECT b.*, ${POINT} AS point, least(${shareUpTo('(ln(elapsed + 0.5) - mu) / sigma')}, ${MAX_CONDITION}) AS passed,
-             CASE WHEN still_had_some_on IS NULL THEN 0 ELSE least(${shareUpTo('(ln(left_over + 0.5) - mu) / sigma')}, ${MAX_CONDITION}) END AS passed_said,
-             ${shareUpTo('(ln(elapsed_now + 0.5) - mu) / sigma')} AS passed_now,
-             ${shareUpTo('(ln(elapsed_now + $5 + 0.5) - mu) / sigma')} AS upto_horizon
+      SELECT c.*, ${left(WINDOW_LOW, 'passed')} AS low, ${left('point', 'passed')} AS middle, ${left(WINDOW_HIGH, 'passed')} AS high,
+             CASE WHEN still_had_some_on IS NOT NULL THEN ${left('point', `least(${shareUpTo('(ln(left_over + 0.5) - mu) / sigma')}, ${MAX_CONDITION})`)} END AS usual,
+             ${daysOf('high_error')} AS latest
       FROM (
-        SELECT f.*, ${MU_IN_FORCE} AS mu, g.grid, $2::date - f.opened_on AS elapsed_now,
-               greatest($2::date - f.opened_on, s.still_had_some_on + ${STILL_HAS_SOME_DAYS} - f.opened_on) AS elapsed,
-               coalesce(s.still_had_some_on + ${STILL_HAS_SOME_DAYS} - f.opened_on, 0) AS left_over,
-               coalesce(r.ever_again[f.gap_bucket + 1], 0.5) AS again,
-               h.since, EXISTS (SELECT FROM products p WHERE p.workspace_id = $1 AND p.id = f.product_id
-                                  AND (p.interval_from_days IS NOT NULL OR p.supply_days_per_unit IS NOT NULL)) AS declared,
-               CASE WHEN f.gaps > 0 THEN 'personal' ELSE coalesce(r.basis, 'nothing-known') END AS basis,
-               s.still_had_some_on, s.day, s.day_to, s.by, s.own_basis, s.weeks, coalesce(s.stopped, false) AS stopped
-        FROM open_feature f
-        JOIN error_grid g USING (bucket)
-        JOIN ${CANDIDATE_TABLE} USING (candidate)
-        CROSS JOIN (SELECT min(since) AS since FROM shop_prior) h
-        LEFT JOIN product_rhythm r ON r.product_id = f.product_id
-        LEFT JOIN said s ON s.customer_id = f.customer_id AND s.product_id = f.product_id
-        ${FENCE}
-      ) b ${FENCE}
-    ) c ${FENCE}
+        SELECT p.*, least(${shareAtPlace('z', 'place')}, ${MAX_CONDITION}) AS passed, ${shareAtPlace('z_now', 'place_now')} AS passed_now,
+               ${shareAtPlace('z_horizon', 'place_horizon')} AS upto_horizon
+        FROM (
+          SELECT z.*, ${placeOf('z')} AS place, ${placeOf('z_now')} AS place_now, ${placeOf('z_horizon')} AS place_horizon
+          FROM (
+            SELECT b.*, (ln(elapsed + 0.5) - mu) / sigma AS z, (ln(elapsed_now + 0.5) - mu) / sigma AS z_now, (ln(elapsed_now + $5 + 0.5) - mu) / sigma AS z_horizon
+            FROM (
+              SELECT f.*, ${MU_IN_FORCE} AS mu, g.grid, g.point, g.low_error, g.high_error, g.point_error, $2::date - f.opened_on AS elapsed_now,
+                     greatest($2::date - f.opened_on, s.still_had_some_on + ${STILL_HAS_SOME_DAYS} - f.opened_on) AS elapsed,
+                     coalesce(s.still_had_some_on + ${STILL_HAS_SOME_DAYS} - f.opened_on, 0) AS left_over,
+                     coalesce(r.ever_again[f.gap_bucket + 1], 0.5) AS again,
+                     h.since, EXISTS (SELECT FROM products p WHERE p.workspace_id = $1 AND p.id = f.product_id
+                                        AND (p.interval_from_days IS NOT NULL OR p.supply_days_per_unit IS NOT NULL)) AS declared,
+                     CASE WHEN f.gaps > 0 THEN 'personal' ELSE coalesce(r.basis, 'nothing-known') END AS basis,
+                     s.still_had_some_on, s.day, s.day_to, s.by, s.own_basis, s.weeks, coalesce(s.stopped, false) AS stopped
+              FROM open_feature f
+              JOIN (${GRIDS}) g USING (bucket)
+              JOIN ${CANDIDATE_TABLE} USING (candidate)
+              CROSS JOIN (SELECT min(since) AS since FROM shop_prior) h
+              LEFT JOIN product_rhythm r ON r.product_id = f.product_id
+              LEFT JOIN said s ON s.customer_id = f.customer_id AND s.product_id = f.product_id
+              ${FENCE}
+            ) b ${FENCE}
+          ) z ${FENCE}
+        ) p ${FENCE}
+      ) c ${FENCE}
+    ) d ${FENCE}
   ) e`;
 
 /** Writes the estimates; whoever set a day of their own has it in force for this cycle. */

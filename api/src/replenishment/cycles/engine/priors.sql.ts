@@ -2,35 +2,45 @@ import { DEFAULT_DAYS, DEFAULT_SPREAD, GAP_BUCKETS, MIN_STAGE_GAPS, SHRINK } fro
 
 /** How often each gap closed, by product, stage (1 first, 2 later) and the first snapshot ($3) that knows it. */
 export const GAP_COUNTS = `
-  SELECT product_id, least(gap_no, 2) AS gap_no, days, width_bucket(closed_on, $3::date[]) + 1 AS known_from, count(*) AS n
+  SELECT product_id, least(gap_no, 2) AS gap_no, days, width_bucket(closed_on, $3::date[]) + 1 AS known_from, count(*)::int AS n
   FROM gap
   WHERE closed_on < $2
   GROUP BY 1, 2, 3, 4`;
 
+const STAGES = ['first', 'later', 'overall'] as const;
+const SNAPSHOTS = 'cardinality($3::date[])';
+/** The days of the first count that reaches n of the group's gaps. */
+const daysOfNth = (n: string) => `days[width_bucket(${n} - 1, upto) + 1]`;
+
 /**
  * Medians of ln days and the spread of the middle half, as known at each snapshot: one row for each group and snapshot.
- * Gaps are whole days, so counts of days hold everything a median needs.
+ * Gaps are whole days, so counts of days hold everything a median needs; a count stands from the snapshot that knows it until one
+ * that knows of more, so each group, snapshot and number of days comes to be once and is sorted once.
  */
 const medians = (group: string, from: string) => `
   SELECT ${group}, snapshot,
-         ${['first', 'later', 'overall'].map((name, stage) => `max(mid) FILTER (WHERE stage = ${stage}) AS ${name}, coalesce(max(n) FILTER (WHERE stage = ${stage}), 0)::int AS n_${name}`).join(',\n         ')},
+         ${STAGES.map((name, stage) => `max(mid) FILTER (WHERE stage = ${stage}) AS ${name}, coalesce(max(n) FILTER (WHERE stage = ${stage}), 0)::int AS n_${name}`).join(',\n         ')},
          max(spread2) FILTER (WHERE stage = 2) AS spread2, max(late) FILTER (WHERE stage = 2) AS late
   FROM (
-    SELECT ${group}, stage, snapshot, total AS n,
-           (ln(min(days) FILTER (WHERE 2 * upto >= total)) + ln(min(days) FILTER (WHERE 2 * upto > total))) / 2 AS mid,
-           power((ln(min(days) FILTER (WHERE 4 * upto >= 3 * total)) - ln(min(days) FILTER (WHERE 4 * upto >= total))) / 1.349, 2) AS spread2,
-           min(days) FILTER (WHERE 10 * upto >= 9 * total) AS late
+    SELECT ${group}, stage, snapshot, n, (ln(${daysOfNth('(n + 1) / 2')}) + ln(${daysOfNth('(n / 2 + 1)')})) / 2 AS mid,
+           power((ln(${daysOfNth('(3 * n + 3) / 4')}) - ln(${daysOfNth('(n + 3) / 4')})) / 1.349, 2) AS spread2, ${daysOfNth('(9 * n + 9) / 10')} AS late
     FROM (
-      SELECT ${group}, stage, snapshot, days,
-             sum(n) OVER (PARTITION BY ${group}, stage, snapshot ORDER BY days)::float8 AS upto,
-             sum(n) OVER (PARTITION BY ${group}, stage, snapshot)::float8 AS total
+      SELECT ${group}, stage, snapshot, array_agg(days) AS days, array_agg(upto) AS upto, max(upto) AS n
       FROM (
-        SELECT ${group}, stage, snapshot, days, sum(n)::bigint AS n
-        FROM ${from}, unnest(ARRAY[gap_no - 1, 2]) AS stage, generate_series(known_from, cardinality($3::date[])) AS snapshot
-        GROUP BY ${group}, stage, snapshot, days
-      ) grown
-    ) cumulated
-    GROUP BY ${group}, stage, snapshot, total
+        SELECT ${group}, stage, snapshot, days, sum(n) OVER (PARTITION BY ${group}, stage, snapshot ORDER BY days ROWS UNBOUNDED PRECEDING) AS upto
+        FROM (
+          SELECT ${group}, stage, days, known_from, coalesce(lead(known_from) OVER snapshots, ${SNAPSHOTS} + 1) - 1 AS known_until, (sum(n) OVER snapshots)::int AS n
+          FROM (
+            SELECT ${group}, stage, days, known_from, sum(n)::int AS n
+            FROM ${from}, LATERAL (VALUES (gap_no - 1), (2)) AS s(stage)
+            GROUP BY ${group}, stage, days, known_from
+          ) added
+          WINDOW snapshots AS (PARTITION BY ${group}, stage, days ORDER BY known_from)
+        ) count_of_days, generate_series(known_from, known_until) AS snapshot
+      ) cumulated
+      GROUP BY ${group}, stage, snapshot
+      OFFSET 0
+    ) counts_of_days
   ) by_stage
   GROUP BY ${group}, snapshot`;
 
@@ -38,7 +48,7 @@ export const PRODUCT_MEDIANS = medians('product_id', 'gap_count');
 
 export const CATEGORY_MEDIANS = medians(
   'category',
-  `(SELECT p.category, c.gap_no, c.days, c.known_from, sum(c.n) AS n
+  `(SELECT p.category, c.gap_no, c.days, c.known_from, sum(c.n)::int AS n
     FROM gap_count c JOIN products p ON p.workspace_id = $1 AND p.id = c.product_id
     WHERE p.category IS NOT NULL GROUP BY 1, 2, 3, 4) counts`,
 );
@@ -77,7 +87,7 @@ export const SHOP_PRIORS = `
          coalesce(u.quantity, 0) AS quantity, coalesce(m.n_overall, 0) AS gaps, m.late, r.ripe, 0::float8 AS drift,
          (SELECT min(first_ordered_on) FROM pair) AS since
   FROM generate_series(1, cardinality($3::date[])) AS s(snapshot)
-  LEFT JOIN (${medians('shop', '(SELECT 0 AS shop, gap_no, days, known_from, sum(n) AS n FROM gap_count GROUP BY 2, 3, 4) counts')}) m ON m.snapshot = s.snapshot
+  LEFT JOIN (${medians('shop', '(SELECT 0 AS shop, gap_no, days, known_from, sum(n)::int AS n FROM gap_count GROUP BY 2, 3, 4) counts')}) m ON m.snapshot = s.snapshot
   CROSS JOIN LATERAL (
     SELECT coalesce(sum(n) FILTER (WHERE opened_on <= ($3::date[])[s.snapshot] - m.late) / nullif(sum(n), 0), 0) AS ripe
     FROM opening WHERE opened_on < ($3::date[])[s.snapshot]

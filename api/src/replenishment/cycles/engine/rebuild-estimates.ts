@@ -9,6 +9,9 @@ import { type RunValue, Script } from './script.js';
 import { STORE_ERROR_GRIDS, STORE_PRODUCT_RHYTHMS, STORE_SHOP_RHYTHM } from './store-rhythms.sql.js';
 import { GAPS, keptDays, PAIRS, returned, STEPS } from './visits.sql.js';
 
+/** Sorts and hashes of millions of rows spill to disk in the usual 4 MB; a full run is one transaction at a time. */
+const WORK_MEM = '64MB';
+
 /**
  * The full run: everything a workspace's ledger says about rhythms, and with it every open prediction. Set-wise from
  * beginning to end; its working tables vanish with the transaction.
@@ -35,7 +38,7 @@ export async function rebuildEstimates(tx: Tx, workspaceId: string, asOf: PlainD
 function ledgerScript(values: readonly RunValue[]): Script {
   const script = new Script(values);
   // Compiling the statements costs more than running them ever could.
-  script.add('SET LOCAL jit = off');
+  script.add('SET LOCAL jit = off', `SET LOCAL work_mem = '${WORK_MEM}'`);
   script.table('returned', returned());
   script.table('step', `WITH kept_day AS (${keptDays()}) ${STEPS}`);
   script.table('gap', GAPS);
