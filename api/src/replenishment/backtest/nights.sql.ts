@@ -1,11 +1,12 @@
 /** The first order of each open pair after the night ($2), as far as the log goes. */
 const WHAT_FOLLOWED = `
-  SELECT e.*, n.next_on
-  FROM estimate e
+  SELECT e.customer_id, e.product_id, e.predicted_on, e.probability, e.rhythm, n.next_on
+  FROM cycles e
   LEFT JOIN LATERAL (
     SELECT min(l.ordered_on) AS next_on FROM purchase_lines l
     WHERE l.workspace_id = $1 AND l.customer_id = e.customer_id AND l.product_id = e.product_id AND l.ordered_on > $2::date AND l.quantity > 0
-  ) n ON true`;
+  ) n ON true
+  WHERE e.workspace_id = $1`;
 
 const LEAD_DAYS = 5;
 const USEFUL_DAYS = 14;

@@ -56,7 +56,7 @@ export class RunBacktest {
     const [{ from, to }] = span as [{ from: PlainDate | null; to: PlainDate }];
     if (from === null) return null;
     const nights = knownNights ?? (await this.nights(workspaceId, nightsOf(from, to)));
-    return this.inThePast(workspaceId, to, async (tx) => {
+    return this.inThePast(workspaceId, to, true, async (tx) => {
       const learned = [...NOTHING_LEARNED, ...(await learnedBySnapshot(tx, workspaceId))];
       await tx.query(...bind(GUESSES, [workspaceId, JSON.stringify(learned)]));
       const scores = await tx.query<BacktestScore[]>(SCORES, [to, horizonDays]);
@@ -69,16 +69,16 @@ export class RunBacktest {
   private async nights(workspaceId: string, days: readonly PlainDate[]): Promise<BacktestNight[]> {
     const nights: BacktestNight[] = [];
     for (const asOf of days) {
-      const score = await this.inThePast(workspaceId, asOf, (tx) => tx.query<NightRow[]>(NIGHT_SCORE, [workspaceId, asOf]));
+      const score = await this.inThePast(workspaceId, asOf, false, (tx) => tx.query<NightRow[]>(NIGHT_SCORE, [workspaceId, asOf]));
       nights.push(...score.map((row) => nightScore(asOf, row)));
     }
     return nights;
   }
 
   /** Runs the engine as of that day and lets `look` see its working tables. */
-  private inThePast<T>(workspaceId: string, asOf: PlainDate, look: (tx: Tx) => Promise<T>): Promise<T> {
+  private inThePast<T>(workspaceId: string, asOf: PlainDate, everyGap: boolean, look: (tx: Tx) => Promise<T>): Promise<T> {
     return this.database.rehearse(workspaceId, async (tx) => {
-      await rebuildEstimates(tx, workspaceId, asOf);
+      await rebuildEstimates(tx, workspaceId, asOf, { everyGap });
       return look(tx);
     });
   }

@@ -40,7 +40,7 @@ export class PredictAsOf {
    */
   async run(workspaceId: string, asOf: PlainDate, horizonDays: number, write: (pairs: readonly PredictedPair[]) => Promise<void>): Promise<void> {
     await this.database.rehearse(workspaceId, async (tx) => {
-      await rebuildEstimates(tx, workspaceId, asOf, horizonDays);
+      await rebuildEstimates(tx, workspaceId, asOf, { horizonDays });
       await tx.query(`DECLARE predicted NO SCROLL CURSOR FOR ${PREDICTED}`, [workspaceId]);
       for (;;) {
         const pairs = await tx.query<PredictedPair[]>(`FETCH ${PAGE} FROM predicted`);

@@ -9,6 +9,34 @@ const MU_OF_ROW = `stage + (s + weight_in_force * (CASE base_in_force WHEN 'stag
   + CASE WHEN customer_in_force THEN customer ELSE 0 END)) / (w + weight_in_force)`;
 export const MU_IN_FORCE = `${MU_OF_ROW} + correction + slope * stretch`;
 
+const LATE = 'coalesce(max(late), 0) AS late FROM shop_prior WHERE snapshot = cardinality($3::date[])';
+
+/**
+ * From which day on the gaps closed that can be cases, by bucket and ripe or not: counted by days, so that what was known then is
+ * worked out for some ten thousand gaps and not for all that ever closed.
+ */
+export const CASE_SINCE = `
+  SELECT gap_bucket, $2::date - max(late) AS ripe_until,
+         coalesce(max(closed_on) FILTER (WHERE n >= ${MAX_CASES}), '-infinity') AS since,
+         coalesce(max(closed_on) FILTER (WHERE ripe >= ${MAX_CASES}), '-infinity') AS ripe_since
+  FROM (
+    SELECT gap_bucket, closed_on, late, sum(n) OVER newest_first AS n, sum(ripe) OVER newest_first AS ripe
+    FROM (
+      SELECT least(gap_no - 1, ${GAP_BUCKETS - 1}) AS gap_bucket, closed_on, late, count(*) AS n, count(*) FILTER (WHERE opened_on <= $2::date - late) AS ripe
+      FROM gap, (SELECT ${LATE}) shop
+      WHERE closed_on < $2 AND opened_on >= ($3::date[])[1]
+      GROUP BY 1, 2, 3
+    ) counted
+    WINDOW newest_first AS (PARTITION BY gap_bucket ORDER BY closed_on DESC)
+  ) cumulated
+  GROUP BY gap_bucket`;
+
+/** Whether the gap `g` may be a case, and the row of the above that says so. */
+export const MAY_BE_CASE = {
+  wanted: 'g.opened_on >= ($3::date[])[1] AND g.closed_on < $2 AND (g.closed_on >= s.since OR g.opened_on <= s.ripe_until AND g.closed_on >= s.ripe_since)',
+  join: `JOIN case_since s ON s.gap_bucket = least(g.gap_no - 1, ${GAP_BUCKETS - 1})`,
+};
+
 /**
  * Newest cases of each bucket, closed before the as-of day, for which something was known when they opened. Candidates compete on all
  * of them. How wrong the best is shows only in ripe ones, which opened early enough for a long gap: of the others the long ones are
@@ -18,7 +46,7 @@ export const CASES = `
   SELECT * FROM (
     SELECT *, row_number() OVER newest_first AS newest, count(*) FILTER (WHERE ripe) OVER (newest_first ROWS UNBOUNDED PRECEDING) AS newest_ripe
     FROM (
-      SELECT *, opened_on <= $2::date - (SELECT coalesce(max(late), 0) FROM shop_prior WHERE snapshot = cardinality($3::date[])) AS ripe
+      SELECT *, opened_on <= $2::date - (SELECT ${LATE}) AS ripe
       FROM closed_feature WHERE snapshot >= 1 AND closed_on < $2
     ) known
     WINDOW newest_first AS (PARTITION BY gap_bucket ORDER BY closed_on DESC, customer_id, product_id, gaps)

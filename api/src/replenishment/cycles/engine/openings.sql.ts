@@ -1,34 +1,51 @@
 import { AGE_WEIGHT, CLIP, CUSTOMER_SHRINK, DEFAULT_DAYS, DEFAULT_SPREAD, GAP_BUCKETS, MIN_SPREAD, SPREAD_CLASSES, SPREAD_SHRINK } from '@perennial/replenishment';
 
-/** Closed gaps in ln days, clipped around what was usual when they closed ($3: snapshot days), with their residual. */
-export const RESIDUALS = `
-  SELECT g.*, ln(g.days) AS x,
+/**
+ * Closed gaps in ln days, clipped around what was usual when they closed ($3: snapshot days), with their residual.
+ * @param wanted which of them are to be looked at as past predictions: a condition on the gap `g`
+ * @param join of what the condition speaks of
+ */
+export const residuals = ({ wanted, join = '' }: { wanted: string; join?: string }) => `
+  SELECT g.*, ln(g.days) AS x, coalesce(${wanted}, false) AS wanted,
          CASE WHEN c.centre IS NULL THEN ln(g.days) ELSE least(greatest(ln(g.days), c.centre - ${CLIP}), c.centre + ${CLIP}) END AS clipped,
          CASE WHEN c.centre IS NULL THEN 0 ELSE least(greatest(ln(g.days) - c.centre, -${CLIP}), ${CLIP}) END AS residual
   FROM gap g
   LEFT JOIN product_rhythm r ON r.product_id = g.product_id
+  ${join && `LEFT ${join}`}
   CROSS JOIN LATERAL (SELECT width_bucket(g.closed_on, $3::date[]) AS snapshot) k
   CROSS JOIN LATERAL (SELECT CASE WHEN g.gap_no = 1 THEN r.first[k.snapshot] ELSE r.later[k.snapshot] END AS centre) c`;
 
-/** What is known of a pair's own rhythm after each of its gaps: sums with weights falling by age. */
-export const OWN_RHYTHMS = `
-  SELECT customer_id, product_id, gap_no, days, x, opened_on, closed_on, quantity,
-         power(${AGE_WEIGHT}::float8, gap_no) * sum(power(${AGE_WEIGHT}::float8, -gap_no)) OVER so_far AS weight,
-         power(${AGE_WEIGHT}::float8, gap_no) * sum(clipped * power(${AGE_WEIGHT}::float8, -gap_no)) OVER so_far AS sum_x,
-         power(${AGE_WEIGHT}::float8, gap_no) * sum(clipped * clipped * power(${AGE_WEIGHT}::float8, -gap_no)) OVER so_far AS sum_xx,
-         sum(residual) OVER so_far AS own_residual
-  FROM residual
-  WINDOW so_far AS (PARTITION BY customer_id, product_id ORDER BY gap_no)`;
+const BEFORE = ['weight', 'sum_x', 'sum_xx', 'own_residual'];
 
-/** A customer's residuals over all products up to and including each day on which a gap closed or a past prediction was made. */
+/**
+ * What is known of a pair's own rhythm after a gap: sums with weights falling by age; and what was known before it. Of each pair the
+ * newest gap, on which the open prediction stands, and those wanted as past predictions.
+ */
+export const OWN_RHYTHMS = `
+  SELECT * FROM (
+    SELECT *, ${BEFORE.map((sum) => `lag(${sum}) OVER pair AS ${sum}_before`).join(', ')}, lead(gap_no) OVER pair IS NULL AS newest
+    FROM (
+      SELECT customer_id, product_id, gap_no, days, x, opened_on, closed_on, quantity, wanted,
+             power(${AGE_WEIGHT}::float8, gap_no) * sum(power(${AGE_WEIGHT}::float8, -gap_no)) OVER so_far AS weight,
+             power(${AGE_WEIGHT}::float8, gap_no) * sum(clipped * power(${AGE_WEIGHT}::float8, -gap_no)) OVER so_far AS sum_x,
+             power(${AGE_WEIGHT}::float8, gap_no) * sum(clipped * clipped * power(${AGE_WEIGHT}::float8, -gap_no)) OVER so_far AS sum_xx,
+             sum(residual) OVER so_far AS own_residual
+      FROM residual
+      WINDOW so_far AS (PARTITION BY customer_id, product_id ORDER BY gap_no)
+    ) summed
+    WINDOW pair AS (PARTITION BY customer_id, product_id ORDER BY gap_no)
+  ) known
+  WHERE newest OR wanted`;
+
+/** A customer's residuals over all products up to and including each day on which a gap closed or a wanted past prediction was made. */
 export const CUSTOMER_RHYTHMS = `
-  SELECT customer_id, day,
+  SELECT customer_id, day, lead(day) OVER so_far IS NULL AS newest,
          sum(residual) OVER so_far AS residual, sum(n) OVER so_far AS n,
          count(*) FILTER (WHERE n > 0) OVER so_far AS returns
   FROM (
     SELECT customer_id, day, sum(residual) AS residual, sum(n) AS n
     FROM (SELECT customer_id, closed_on AS day, residual, 1 AS n FROM residual
-          UNION ALL SELECT customer_id, opened_on, 0, 0 FROM residual) events
+          UNION ALL SELECT customer_id, opened_on, 0, 0 FROM residual WHERE wanted) events
     GROUP BY customer_id, day
   ) days
   WINDOW so_far AS (PARTITION BY customer_id ORDER BY day)`;
@@ -41,15 +58,15 @@ export const SHOP_DRIFT = `
     ON d.known_from <= s.snapshot
   GROUP BY s.snapshot`;
 
-/** Past predictions: what was known when each closed gap opened, and how long it then took (x). */
+/** Past predictions: what was known when each wanted gap opened, and how long it then took (x). */
 export const CLOSED_OPENINGS = `
   SELECT o.customer_id, o.product_id, o.gap_no - 1 AS gaps, o.opened_on, o.closed_on, o.x, o.quantity,
          width_bucket(o.opened_on, $3::date[]) AS snapshot,
-         lag(o.weight) OVER pair AS weight, lag(o.sum_x) OVER pair AS sum_x, lag(o.sum_xx) OVER pair AS sum_xx,
-         c.residual - coalesce(lag(o.own_residual) OVER pair, 0) AS others_residual, c.n - (o.gap_no - 1) AS others, c.returns
+         o.weight_before AS weight, o.sum_x_before AS sum_x, o.sum_xx_before AS sum_xx,
+         c.residual - coalesce(o.own_residual_before, 0) AS others_residual, c.n - (o.gap_no - 1) AS others, c.returns
   FROM own_rhythm o
   JOIN customer_rhythm c ON c.customer_id = o.customer_id AND c.day = o.opened_on
-  WINDOW pair AS (PARTITION BY o.customer_id, o.product_id ORDER BY o.gap_no)`;
+  WHERE o.wanted`;
 
 /** The predictions to make now: one for each pair. What was said counts like gaps, beside its own. */
 export const OPEN_OPENINGS = `
@@ -63,7 +80,7 @@ export const OPEN_OPENINGS = `
   FROM pair p
   LEFT JOIN own_rhythm o ON o.customer_id = p.customer_id AND o.product_id = p.product_id AND o.gap_no = p.gaps
   LEFT JOIN said s ON s.customer_id = p.customer_id AND s.product_id = p.product_id
-  LEFT JOIN (SELECT DISTINCT ON (customer_id) * FROM customer_rhythm ORDER BY customer_id, day DESC) c ON c.customer_id = p.customer_id`;
+  LEFT JOIN customer_rhythm c ON c.customer_id = p.customer_id AND c.newest`;
 
 const [STEADY, MIDDLING] = SPREAD_CLASSES;
 

@@ -3,23 +3,22 @@ import { HORIZON_DAYS } from '@perennial/replenishment';
 import type { Tx } from '../../../platform/database/index.js';
 import { bind } from './bind.js';
 import { DROP_EMPTY_CYCLES, ESTIMATES, SAID, STORE_CYCLES } from './estimate.sql.js';
-import { CUSTOMER_RHYTHMS, features, OPEN_OPENINGS, OWN_RHYTHMS, RESIDUALS } from './openings.sql.js';
+import { CUSTOMER_RHYTHMS, features, OPEN_OPENINGS, OWN_RHYTHMS, residuals } from './openings.sql.js';
 import { KEPT_SHOP_PRIOR } from './store-rhythms.sql.js';
-import { GAPS, keptDays, PAIRS, returned, STEPS } from './visits.sql.js';
+import { GAPS, PAIRS, returned, steps } from './visits.sql.js';
 
 const OF_CUSTOMERS = 'l.customer_id = ANY($4::uuid[])';
 
 /** The pairs of some customers, computed as the full run computes them, with what it learned last. */
 const RELATIONS: readonly (readonly [string, string])[] = [
   ['returned', returned(OF_CUSTOMERS)],
-  ['kept_day', keptDays(OF_CUSTOMERS)],
-  ['step', STEPS],
+  ['step', steps(OF_CUSTOMERS)],
   ['gap', GAPS],
   ['pair', PAIRS],
   ['shop_prior', KEPT_SHOP_PRIOR],
   ['product_rhythm', 'SELECT * FROM product_rhythms WHERE workspace_id = $1'],
   ['error_grid', 'SELECT bucket, candidate, correction, slope, grid FROM error_grids WHERE workspace_id = $1'],
-  ['residual', RESIDUALS],
+  ['residual', residuals({ wanted: 'false' })],
   ['own_rhythm', OWN_RHYTHMS],
   ['customer_rhythm', CUSTOMER_RHYTHMS],
   ['said', SAID(OF_CUSTOMERS)],
