@@ -46,7 +46,7 @@ export class SmtpSink {
     // A client we hang up on, or that hangs up on us, is what some tests are about.
     this.smtp.on('error', () => undefined);
     this.log = createServer((_request, response) => {
-      response.setHeader('content-type', 'application/json').end(JSON.stringify(this.mails.map(({ parsed }) => ({ messageId: parsed.messageId }))));
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(this.mails.map(({ parsed }) => ({ headers: { 'message-id': parsed.messageId } }))));
     });
   }
 

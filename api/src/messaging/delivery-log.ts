@@ -4,7 +4,8 @@ import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import { senderOf } from './sender.js';
 
 const TIMEOUT_MS = 20_000;
-const Deliveries = z.array(z.object({ messageId: z.string().nullish() }));
+// Every mail has a Message-ID. A list that does not tell them says nothing about which mails never arrived.
+const Deliveries = z.array(z.object({ headers: z.object({ 'message-id': z.string() }) }));
 
 /** Where delivered mails can be looked up by Message-ID: the mail catcher of the default start, or nothing. */
 @Injectable()
@@ -27,7 +28,7 @@ export class DeliveryLog {
     try {
       const response = await fetch(url, { headers: { accept: 'application/json' }, signal: AbortSignal.timeout(TIMEOUT_MS) });
       if (!response.ok) throw new Error(`answered ${response.status}`);
-      const logged = new Set(Deliveries.parse(await response.json()).map(({ messageId }) => bare(messageId ?? '')));
+      const logged = new Set(Deliveries.parse(await response.json()).map(({ headers }) => bare(headers['message-id'])));
       return new Set(ids.filter((id) => logged.has(bare(this.messageIdOf(id)))));
     } catch (error) {
       this.log.warn({ err: error }, 'the delivery log cannot be read');
