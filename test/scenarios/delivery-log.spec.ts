@@ -1,15 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import nodemailer from 'nodemailer';
 import { DeliveryLog } from '../../api/src/messaging/delivery-log.js';
 import { senderOf } from '../../api/src/messaging/sender.js';
 import { startMailCatcher } from '../../libs/launcher/src/mail-part.js';
-
-const nodemailer = createRequire(join(import.meta.dirname, '../../api/package.json'))('nodemailer') as typeof import('nodemailer');
 
 const MAIL_FROM = 'Perennial <hello@perennial.example>';
 const [LEFT, NEVER] = ['0198c0de-0000-7000-8000-000000000001', '0198c0de-0000-7000-8000-000000000002'];

@@ -60,25 +60,11 @@ export class LedgerStore {
   }
 
   /** Books a transaction in one statement. @returns its id; null when it was booked before */
-  async post(tx: Tx, workspaceId: string, p: Posting): Promise<string | null> {
-    const lines = p.lines.map(({ account, amount, lotId }, i) => ({ line_no: i + 1, account, amount, lot_id: lotId ?? null, house: isHouseAccount(account) }));
-    const [posted] = await tx.query<{ id: string }[]>(
-      `WITH line AS (
-         SELECT * FROM jsonb_to_recordset($8::jsonb) AS l (line_no smallint, account text, amount bigint, lot_id uuid, house boolean)
-       ), posted AS (
-         INSERT INTO ledger_transactions (workspace_id, kind, source, reverses, reason, entries, at)
-         SELECT $1, $2, $3, $4, $5, count(*), $7 FROM line
-         ON CONFLICT (workspace_id, kind, source) DO NOTHING RETURNING id
-       ), house AS (
-         INSERT INTO house_entries (for_workspace, transaction_id, line_no, account, currency, amount, at)
-         SELECT $1, posted.id, line_no, account, $6, amount, $7 FROM posted, line WHERE house
-       ), own AS (
-         INSERT INTO ledger_entries (workspace_id, transaction_id, line_no, account, currency, amount, lot_id)
-         SELECT $1, posted.id, line_no, account, $6, amount, lot_id FROM posted, line WHERE NOT house
-       )
-       SELECT id FROM posted`,
-      [workspaceId, p.kind, p.source, p.reverses ?? null, p.reason ?? null, p.currency, p.at, JSON.stringify(lines)],
-    );
+  async post(tx: Tx, workspaceId: string, { kind, source, reverses, reason, currency, at, lines }: Posting): Promise<string | null> {
+    const [posted] = await tx.query<{ id: string | null }[]>('SELECT post_ledger($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS id', [
+      workspaceId, kind, source, reverses ?? null, reason ?? null, currency, at,
+      lines.map(({ account }) => account), lines.map(({ amount }) => amount), lines.map(({ lotId }) => lotId ?? null), lines.map(({ account }) => isHouseAccount(account)),
+    ]);
     return posted?.id ?? null;
   }
 
