@@ -9,8 +9,7 @@ import type { Mail } from './channels/channel.js';
 import type { Composed } from './composed.js';
 import { ComposeCall } from './compose-call.js';
 import { ComposeText } from './compose-text.js';
-import { mailContext } from './mail-context.js';
-import { MailLinks } from './mail-links.js';
+import { type ActionLinks, mailContext } from './mail-context.js';
 import type { MessageAtTheDoor } from './message.js';
 import { ProviderAdapters } from './provider-events/provider-adapters.js';
 import { type Sender, senderOf } from './sender.js';
@@ -26,7 +25,6 @@ export class ComposeMail {
   constructor(
     private readonly workspaces: WorkspaceSettings,
     private readonly templates: Templates,
-    private readonly links: MailLinks,
     private readonly unsubscribe: UnsubscribeLinks,
     private readonly attachments: Attachments,
     private readonly providers: ProviderAdapters,
@@ -38,14 +36,13 @@ export class ComposeMail {
     this.sender = senderOf(settings.mailFrom);
   }
 
-  async run(tx: Tx, message: MessageAtTheDoor): Promise<Composed> {
-    if (message.channel === 'sms') return this.text.run(tx, message);
+  async run(tx: Tx, message: MessageAtTheDoor, links: ActionLinks | null): Promise<Composed> {
+    if (message.channel === 'sms') return this.text.run(tx, message, links);
     if (message.channel === 'webhook') return this.call.run(tx, message);
     const workspace = await this.once(tx, 'workspace', () => this.workspaces.get(tx, message.workspaceId));
     const { template, version } = await this.once(tx, `${message.template} ${message.locale}`, () =>
       this.templates.inForce(tx, message.workspaceId, { name: message.template, channel: 'email', locale: message.locale }),
     );
-    const links = await this.links.of(tx, message);
     const writer = { shopName: workspace.senderName, today: dayIn(this.clock.now(), workspace.timeZone) };
     const outgoing: Mail = {
       channel: 'email',

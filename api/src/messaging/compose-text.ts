@@ -5,8 +5,7 @@ import type { Tx } from '../platform/database/index.js';
 import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import { WorkspaceSettings } from '../workspaces/index.js';
 import type { Composed } from './composed.js';
-import { mailContext } from './mail-context.js';
-import { MailLinks } from './mail-links.js';
+import { type ActionLinks, mailContext } from './mail-context.js';
 import type { MessageAtTheDoor } from './message.js';
 import { oneLine } from './one-line.js';
 import { referenceTo } from './provider-events/provider-event.js';
@@ -19,16 +18,14 @@ export class ComposeText {
   constructor(
     private readonly workspaces: WorkspaceSettings,
     private readonly templates: Templates,
-    private readonly links: MailLinks,
     private readonly clock: Clock,
     @Inject(SETTINGS) private readonly settings: Pick<Settings, 'publicUrl' | 'twilioAuthToken'>,
   ) {}
 
-  async run(tx: Tx, message: MessageAtTheDoor): Promise<Composed> {
+  async run(tx: Tx, message: MessageAtTheDoor, links: ActionLinks | null): Promise<Composed> {
     const { workspaceId, locale } = message;
     const { senderName, timeZone } = await this.workspaces.get(tx, workspaceId);
     const { template, version } = await this.templates.inForce(tx, workspaceId, { name: message.template, channel: 'sms', locale });
-    const links = await this.links.of(tx, message);
     const { text } = template.render(mailContext(message, { shopName: senderName, today: dayIn(this.clock.now(), timeZone) }, links));
     return { outgoing: { channel: 'sms', to: message.to, body: oneLine(text), statusCallback: this.statusCallback(message) }, templateVersion: version };
   }

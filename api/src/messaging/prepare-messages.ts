@@ -8,6 +8,7 @@ import { ComposeMail } from './compose-mail.js';
 import { Door } from './door.js';
 import { LastLooks } from './last-look.js';
 import { SENDING_LEASE_SECONDS } from './leases.js';
+import { MailLinks } from './mail-links.js';
 import type { MessageAtTheDoor, MessageOutcome } from './message.js';
 import { MessageStore } from './message.store.js';
 import { SuppressionStore } from './suppression/suppression.store.js';
@@ -36,6 +37,7 @@ export class PrepareMessages {
     private readonly valves: Valves,
     private readonly consents: Consents,
     private readonly suppressions: SuppressionStore,
+    private readonly links: MailLinks,
     private readonly compose: ComposeMail,
     private readonly lastLooks: LastLooks,
     private readonly clock: Clock,
@@ -70,7 +72,8 @@ export class PrepareMessages {
     }
     const letOut = await this.valves.letOut(tx, workspaceId, going);
     const leaving: (Pick<Leaving, 'message' | 'outgoing'> & { templateVersion: number | null })[] = [];
-    for (const message of letOut) leaving.push({ message, ...(await this.compose.run(tx, message)) });
+    const links = await this.links.ofAll(tx, workspaceId, letOut);
+    for (const message of letOut) leaving.push({ message, ...(await this.compose.run(tx, message, links.get(message.id) ?? null)) });
     const late = AbortSignal.timeout(HAND_OVER_MS);
     if (leaving.length > 0) await this.messages.markSending(tx, workspaceId, leaving.map(({ message, templateVersion }) => ({ ...message, templateVersion })), SENDING_LEASE_SECONDS);
     return leaving.map(({ message, outgoing }) => ({ message, outgoing, late }));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
@@ -20,7 +21,9 @@ const CLAIMED = 100;
 /** So many go through the door together. After a crash those on their way are in doubt: more would be faster and worse. */
 const TOGETHER = 20;
 /** The next ones are prepared while these still leave, so that no connection waits. */
-const ENOUGH_UNDER_WAY = 2 * SMTP_CONNECTIONS;
+const ENOUGH_UNDER_WAY = 6 * SMTP_CONNECTIONS;
+/** Outcomes that come this close together are written together: each commit waits for the disk. */
+const WRITE_EVERY_MS = 20;
 
 /** Sends everything of a workspace that is due. Any number of runs may work side by side; each message is in one hand. */
 @Job(SEND_MESSAGES)
@@ -76,7 +79,9 @@ class Run {
   private readonly log = new Logger('messaging');
   private readonly underWay = new Set<Promise<void>>();
   private done: Ended[] = [];
+  /** The write that is about to begin, and the one before it: one after the other, so that they never wait for each other's rows. */
   private writing: Promise<void> | undefined;
+  private lastWritten: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly workspaceId: string,
@@ -88,7 +93,7 @@ class Run {
   ) {}
 
   send(leaving: Leaving): void {
-    const sending = this.handOver(leaving).catch((error: unknown) => this.log.error({ err: error, messageId: leaving.message.id }, 'what became of a message could not be written'));
+    const sending = this.handOver(leaving).catch((error: unknown) => this.log.error({ err: error, messageId: leaving.message.id }, 'message could not be handed over'));
     this.underWay.add(sending);
     void sending.finally(() => this.underWay.delete(sending));
   }
@@ -109,17 +114,14 @@ class Run {
       this.serverDown = (await this.mailServer.notReached(handOver.error)) || this.serverDown;
     }
     this.done.push({ message, handOver, calledBack: lastLook.calledBack.aborted });
-    // Outcomes that come while the ones before are being written are written together.
-    while (this.done.some((one) => one.message === message)) await (this.writing ??= this.write());
+    await (this.writing ??= this.write());
   }
 
   private async write(): Promise<void> {
+    await Promise.all([pause(WRITE_EVERY_MS), this.lastWritten]);
     const written = this.done;
     this.done = [];
-    try {
-      await this.outcomes.run(this.workspaceId, this.id, written);
-    } finally {
-      this.writing = undefined;
-    }
+    this.writing = undefined;
+    await (this.lastWritten = this.outcomes.run(this.workspaceId, this.id, written));
   }
 }

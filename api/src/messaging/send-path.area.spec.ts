@@ -27,6 +27,7 @@ describe('the send path', () => {
   let workspaceId: string;
   let verdict: (message: { id: string }) => DoorVerdict | Promise<DoorVerdict>;
   let outcomes: { id: string; outcome: MessageOutcome }[];
+  let cannotBeSettled: string | null;
 
   beforeAll(async () => {
     sink = await SmtpSink.open();
@@ -43,7 +44,10 @@ describe('the send path', () => {
     });
     app.get(Door).register('reminder', {
       decide: async (_tx, message) => verdict(message),
-      settled: async (_tx, { id }, outcome) => void outcomes.push({ id, outcome }),
+      settled: async (_tx, { id }, outcome) => {
+        if (id === cannotBeSettled) throw new Error('its owner stumbles');
+        outcomes.push({ id, outcome });
+      },
     });
     app.get(Attachments).register('receipt', async (_tx, _workspace, { invoiceNumber }) => [
       { filename: `${invoiceNumber}.pdf`, contentType: 'application/pdf', content: Buffer.from('%PDF-1.7') },
@@ -61,6 +65,7 @@ describe('the send path', () => {
     sink.delayMs = 0;
     verdict = () => ({ kind: 'send' });
     outcomes = [];
+    cannotBeSettled = null;
   });
 
   describe('a message', () => {
@@ -240,6 +245,23 @@ describe('the send path', () => {
       await send();
       expect(await statusOf(id)).toMatchObject({ status: 'sent' });
       await expect(app.get(ResolveMessage).run(workspaceId, id!, { outcome: 'sent' }, SYSTEM)).rejects.toMatchObject({ code: 'message-not-in-doubt' });
+    });
+
+    it('and a message whose end its owner cannot take keep no other message’s end from being written', async () => {
+      const ids: (string | null)[] = [];
+      for (let i = 0; i < 8; i += 1) ids.push(await queue(aReminder(await aConsentingCustomer())));
+      cannotBeSettled = ids[3] ?? null;
+      await send();
+      expect(sink.mails).toHaveLength(8);
+      for (const id of ids) expect(await statusOf(id)).toMatchObject({ status: id === cannotBeSettled ? 'sending' : 'sent' });
+      // Nobody takes it for unsent: it is looked up like any other that was leaving when something broke.
+      cannotBeSettled = null;
+      await database.rows(`UPDATE messages SET leased_until = $2 WHERE id = $1`, [ids[3], HOURS_AGO]);
+      await send();
+      await leaseRunsOut();
+      await send();
+      expect(await statusOf(ids[3] ?? null)).toMatchObject({ status: 'sent' });
+      expect(sink.mails).toHaveLength(8);
     });
 
     it('gets each message from one of many runs only', async () => {

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { SYSTEM } from '../platform/audit/index.js';
 import { Clock } from '../platform/clock/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
@@ -21,6 +21,8 @@ export interface Ended {
 /** Writes how hand-overs ended, those of the same moment together. */
 @Injectable()
 export class WriteOutcomes {
+  private readonly log = new Logger('messaging');
+
   constructor(
     private readonly database: Database,
     private readonly messages: MessageStore,
@@ -30,12 +32,20 @@ export class WriteOutcomes {
   ) {}
 
   async run(workspaceId: string, runId: string, ended: readonly Ended[]): Promise<void> {
-    await this.database.inWorkspace(workspaceId, async (tx) => {
-      await this.left(tx, workspaceId, ended.flatMap(({ message, handOver }) => (handOver.kind === 'accepted' ? [message] : [])));
-      for (const { message, handOver, calledBack } of ended) {
-        if (handOver.kind !== 'accepted') await this.didNotLeave(tx, message, runId, handOver, calledBack);
-      }
-    });
+    try {
+      await this.database.inWorkspace(workspaceId, (tx) => this.write(tx, workspaceId, runId, ended));
+    } catch (error) {
+      // What goes wrong with one is its own trouble; it becomes a doubt when its lease ends. The others are written one by one.
+      if (ended.length > 1) for (const one of ended) await this.run(workspaceId, runId, [one]);
+      else this.log.error({ err: error, messageId: ended[0]?.message.id }, 'what became of a message could not be written');
+    }
+  }
+
+  private async write(tx: Tx, workspaceId: string, runId: string, ended: readonly Ended[]): Promise<void> {
+    await this.left(tx, workspaceId, ended.flatMap(({ message, handOver }) => (handOver.kind === 'accepted' ? [message] : [])));
+    for (const { message, handOver, calledBack } of ended) {
+      if (handOver.kind !== 'accepted') await this.didNotLeave(tx, message, runId, handOver, calledBack);
+    }
   }
 
   /** That they left is true whoever has them in hand by now. */

@@ -35,18 +35,18 @@ export class PortalLinks {
    * @param livesMs 15 minutes when left out, for a link that is waited for; a mail nobody waits for gives its links longer
    */
   async create(tx: Tx, workspaceId: string, customerId: string, path = '/', livesMs = ASKED_FOR_LIVES_MS): Promise<string> {
-    const [link = ''] = await this.createAll(tx, workspaceId, customerId, [path], livesMs);
+    const [link = ''] = await this.createAll(tx, workspaceId, [{ customerId, path }], livesMs);
     return link;
   }
 
-  /** The links of one mail, in one statement: `create` for each path. */
-  async createAll(tx: Tx, workspaceId: string, customerId: string, paths: readonly string[], livesMs: number): Promise<string[]> {
-    const tokens = paths.map(() => WorkspaceToken.mint(PORTAL_LINK_TAG, workspaceId));
+  /** The links of some mails, in one statement: `create` for each. */
+  async createAll(tx: Tx, workspaceId: string, links: readonly Omit<PortalLink, 'id'>[], livesMs: number): Promise<string[]> {
+    const tokens = links.map(() => WorkspaceToken.mint(PORTAL_LINK_TAG, workspaceId));
     const now = this.clock.now();
     await tx.query(
       `INSERT INTO portal_links (workspace_id, token_hash, customer_id, path, created_at, expires_at)
-       SELECT $1, l.hash, $2, l.path, $5, $6 FROM unnest($3::bytea[], $4::text[]) AS l (hash, path)`,
-      [workspaceId, customerId, tokens.map(({ hash }) => hash), paths, now, new Date(now.getTime() + livesMs)],
+       SELECT $1, l.hash, l.customer, l.path, $5, $6 FROM unnest($2::bytea[], $3::uuid[], $4::text[]) AS l (hash, customer, path)`,
+      [workspaceId, tokens.map(({ hash }) => hash), links.map(({ customerId }) => customerId), links.map(({ path }) => path), now, new Date(now.getTime() + livesMs)],
     );
     return tokens.map(({ text }) => `${this.settings.publicUrl}/portal/enter#token=${text}`);
   }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import nodemailer, { type NodemailerError, type Transporter } from 'nodemailer';
@@ -12,6 +13,8 @@ const CONNECT_MS = 30_000;
 const NO_SUCH_ADDRESS = /^5\d\d[ -]5\.(1\.(1|2|3|6|10)|2\.1)\b/;
 /** Why a connection could not be had, as nodemailer names it. */
 const UNREACHABLE = new Set(['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'EDNS', 'ETLS', 'EAUTH', 'ECONNREFUSED', 'ECONNRESET']);
+/** So much of a mail is written at once. */
+const PIECE_BYTES = 65_536;
 const ABOUT_THE_MAIL = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
 
 /** The mail server, over a pool of connections. */
@@ -39,7 +42,11 @@ export class Smtp implements Channel<Mail>, OnApplicationShutdown {
       const open = message.createReadStream.bind(message);
       message.createReadStream = (options) => {
         const body = this.bodies.get(message.messageId());
-        return body ? Readable.from(afterLastLook(body, () => open(options)), { objectMode: false }) : open(options);
+        if (!body) return open(options);
+        const bytes = whole(open(options));
+        // Nobody may come to read it: the server refuses the recipient first.
+        bytes.catch(() => undefined);
+        return Readable.from(afterLastLook(body, bytes), { objectMode: false });
       };
       done();
     });
@@ -57,7 +64,8 @@ export class Smtp implements Channel<Mail>, OnApplicationShutdown {
         to: { name: '', address: mail.to },
         ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
         subject: oneLine(mail.subject),
-        html: mail.html,
+        // Named, or nodemailer counts all the letters of a page, twice, to come to the same: mark-up is mostly Latin.
+        html: { content: mail.html, contentTransferEncoding: 'quoted-printable' },
         text: mail.text,
         messageId: mail.messageId,
         // As they are: nodemailer would take the quotation marks of a provider's JSON for something to encode. All of them are ours, in ASCII.
@@ -105,9 +113,21 @@ interface Body {
 }
 
 /** The bytes of a mail, unless it may no longer leave when the first is asked for. */
-async function* afterLastLook(body: Body, open: () => Readable): AsyncGenerator<Buffer> {
+async function* afterLastLook(body: Body, bytes: Promise<Buffer>): AsyncGenerator<Buffer> {
+  const all = await bytes;
   if (body.lastLook && !(await body.lastLook.mayLeave())) throw new Error('called back');
-  for await (const chunk of open()) yield chunk as Buffer;
-  body.ended = true;
+  for (let at = 0; at < all.length; at += PIECE_BYTES) {
+    // Said before the last of it goes: once it is handed on, nobody knows how far it got.
+    body.ended = at + PIECE_BYTES >= all.length;
+    yield all.subarray(at, at + PIECE_BYTES);
+  }
   body.lastLook?.left();
+}
+
+/** Made while the server still thinks about the envelope, and in one piece: nodemailer writes a line at a time, each a call to the system. */
+async function whole(stream: Readable): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  stream.on('data', (piece: Buffer) => pieces.push(piece));
+  await once(stream, 'end');
+  return Buffer.concat(pieces);
 }

@@ -33,9 +33,11 @@ export class CompiledTemplate {
 
   render(context: Readonly<Record<string, unknown>>): RenderedMail {
     const { html, text } = LIQUID[this.locale];
+    const subject = oneLine(text.renderSync(this.subject, context) as string);
     return {
-      subject: oneLine(text.renderSync(this.subject, context) as string),
-      html: html.renderSync(this.html, context) as string,
+      subject,
+      // The paper says the subject twice, as the title and to those who listen; it is not thought out again each time.
+      html: html.renderSync(this.html, { ...context, mail: { subject } }) as string,
       text: text.renderSync(this.text, context) as string,
     };
   }

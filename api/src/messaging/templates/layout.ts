@@ -9,7 +9,7 @@ export function layout(locale: Locale, source: TemplateSource): string {
   return `
 <mjml lang="${locale}" dir="auto">
   <mj-head>
-    <mj-title>${source.subject}</mj-title>
+    <mj-title>{{ mail.subject }}</mj-title>
     <mj-preview>${source.preheader}</mj-preview>
     <mj-attributes>
       <mj-all font-family="${FONTS[locale]}" />

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/index.js';
 import type { MessageAtTheDoor, Purpose } from '../message.js';
 import { MessageStore } from '../message.store.js';
 import { domainOf, type Pace, withinPace } from './pace.js';
-import { ValveStore } from './valve.store.js';
+import { type ServiceValve, ValveStore } from './valve.store.js';
 
 const MINUTE_MS = 60_000;
 const EVERYTHING: readonly Purpose[] = ['reminder', 'notice', 'receipt', 'sign-in', 'invitation'];
@@ -20,8 +20,7 @@ export class Valves {
 
   /** What is not taken in hand now. The operator stops everything; a workspace's own pause stops its reminders. */
   async shut(tx: Tx, workspaceId: string): Promise<{ readonly purposes: readonly Purpose[] }> {
-    if ((await this.store.service(tx)).pausedAt) return { purposes: EVERYTHING };
-    return { purposes: (await this.store.workspace(tx, workspaceId)).pausedAt ? ['reminder'] : [] };
+    return { purposes: closedBy(await this.store.service(tx), await this.store.workspace(tx, workspaceId)) };
   }
 
   /**
@@ -29,13 +28,13 @@ export class Valves {
    * taken in hand is given back.
    */
   async letOut(tx: Tx, workspaceId: string, messages: readonly MessageAtTheDoor[]): Promise<MessageAtTheDoor[]> {
-    const { purposes } = await this.shut(tx, workspaceId);
+    const workspace = await this.store.workspace(tx, workspaceId);
+    const purposes = closedBy(await this.store.service(tx), workspace);
     const [paused, open] = split(messages, ({ purpose }) => purposes.includes(purpose));
     const now = this.clock.now();
     for (const message of paused) await this.messages.putBack(tx, message, now, null);
-    const pace = await this.store.workspace(tx, workspaceId);
     const [reminders, others] = split(open, ({ purpose }) => purpose === 'reminder');
-    const inTime = await this.keepPace(tx, workspaceId, reminders, pace, now);
+    const inTime = await this.keepPace(tx, workspaceId, reminders, workspace, now);
     return [...others, ...inTime];
   }
 
@@ -48,6 +47,11 @@ export class Valves {
     for (const message of waiting) await this.messages.hold(tx, message, 'pace', new Date(minute.getTime() + MINUTE_MS));
     return going;
   }
+}
+
+function closedBy(service: ServiceValve, workspace: ServiceValve): readonly Purpose[] {
+  if (service.pausedAt) return EVERYTHING;
+  return workspace.pausedAt ? ['reminder'] : [];
 }
 
 function split<T>(all: readonly T[], isFirst: (one: T) => boolean): [T[], T[]] {
