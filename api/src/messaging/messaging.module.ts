@@ -23,6 +23,7 @@ import { Door } from './door.js';
 import { StaffNoticeStore } from './in-app/staff-notice.store.js';
 import { StaffNoticesController } from './in-app/staff-notices.admin.controller.js';
 import { TellMembers } from './in-app/tell-members.js';
+import { EraseMessages } from './erase-messages.js';
 import { LastLooks } from './last-look.js';
 import { ListMessages } from './list-messages.js';
 import { MailLinks } from './mail-links.js';
@@ -111,6 +112,7 @@ import { WriteOutcomes } from './write-outcomes.js';
     DeliveryLog,
     DiscardDraft,
     Door,
+    EraseMessages,
     ExportSuppressions,
     ImportSuppressions,
     HandleReply,

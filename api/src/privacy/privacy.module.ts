@@ -7,6 +7,8 @@ import { ConsentStore } from './consent.store.js';
 import { ConsentRecordsController } from './consent-records.admin.controller.js';
 import { Consents } from './consents.js';
 import { ConsentWordingsController } from './consent-wordings.admin.controller.js';
+import { Erasers } from './erasure/erasers.js';
+import { RevokeConsents } from './erasure/revoke-consents.js';
 import { ExportConsentProof } from './export-consent-proof.js';
 import { IpHashes } from './ip-hashes.js';
 import { ListAuditEntries } from './list-audit-entries.js';
@@ -20,7 +22,7 @@ import { Wordings } from './wordings.js';
 /** What people agreed to, and who did what. */
 @Module({
   controllers: [AuditEntriesController, ConsentRecordsController, ConsentProofController, ConsentWordingsController],
-  providers: [AddWording, ConsentChainStore, Consents, ConsentStore, ExportConsentProof, ForgetWhatIsOver, IpHashes, ListAuditEntries, MergeConsents, RecordConsent, VerifyConsentChain, Wordings, WordingStore],
-  exports: [Consents, IpHashes, MergeConsents, RecordConsent, Wordings],
+  providers: [AddWording, ConsentChainStore, Consents, ConsentStore, Erasers, ExportConsentProof, ForgetWhatIsOver, IpHashes, ListAuditEntries, MergeConsents, RecordConsent, RevokeConsents, VerifyConsentChain, Wordings, WordingStore],
+  exports: [Consents, Erasers, IpHashes, MergeConsents, RecordConsent, RevokeConsents, Wordings],
 })
 export class PrivacyModule {}

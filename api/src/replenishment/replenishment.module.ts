@@ -5,6 +5,7 @@ import { CatalogModule } from './catalog/index.js';
 import { CustomersModule } from './customers/index.js';
 import { CyclesModule } from './cycles/index.js';
 import { DuplicatesModule } from './duplicates/index.js';
+import { ErasureModule } from './erasure/index.js';
 import { FeedbackModule } from './feedback/index.js';
 import { FollowUpsModule } from './follow-ups/index.js';
 import { ImportsModule } from './imports/index.js';
@@ -16,7 +17,7 @@ import { SimulationsModule } from './simulations/index.js';
 
 /** The rhythm of the merchant's customers: what they bought, when they will need it again, and the nudge before. */
 @Module({
-  imports: [AttributionModule, BacktestModule, CatalogModule, CustomersModule, CyclesModule, DuplicatesModule, FeedbackModule, FollowUpsModule, ImportsModule, OptInsModule, PurchasesModule, RemindersModule, RulesModule, SimulationsModule],
+  imports: [AttributionModule, BacktestModule, CatalogModule, CustomersModule, CyclesModule, DuplicatesModule, ErasureModule, FeedbackModule, FollowUpsModule, ImportsModule, OptInsModule, PurchasesModule, RemindersModule, RulesModule, SimulationsModule],
   exports: [CatalogModule, CustomersModule, ImportsModule, RulesModule],
 })
 export class ReplenishmentModule {}

@@ -139,6 +139,7 @@ export {
   DuplicateGroup,
   DuplicateGroupList,
   DuplicateQuery,
+  Erasure,
   MergeCustomer,
   UpdateCustomer,
 } from './customers.js';

@@ -83,3 +83,16 @@ export type DuplicateQuery = z.infer<typeof DuplicateQuery>;
 
 export const MergeCustomer = z.object({ into: z.uuid().meta({ description: 'Who they are: the customer who stays' }) }).meta({ id: 'MergeCustomer' });
 export type MergeCustomer = z.infer<typeof MergeCustomer>;
+
+/** A person had what is known of them erased. It says by whom and when, and no name. */
+export const Erasure = z
+  .object({
+    customerId: z.uuid(),
+    erasedAt: Instant,
+    doneAt: Instant.nullable().meta({ description: 'When nothing was left in uploaded files and in what was under way either' }),
+    addresses: z.array(z.string()).meta({
+      description: 'By which the person can prove who they were: "sha256:" and SHA-256, in hex, of perennial-address-1:<workspace id>:<email or sms>:<address in small letters>',
+    }),
+  })
+  .meta({ id: 'Erasure' });
+export type Erasure = z.infer<typeof Erasure>;

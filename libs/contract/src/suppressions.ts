@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { Instant, listQuery } from './paging.js';
 
 const Channel = z.enum(['email', 'sms']);
-const Reason = z.enum(['hard-bounce', 'soft-bounces', 'complaint', 'import', 'staff']);
+const Reason = z.enum(['hard-bounce', 'soft-bounces', 'complaint', 'import', 'staff', 'erasure']);
 
 /** An address that gets no reminders. */
 export const Suppression = z
   .object({
     id: z.uuid(),
     channel: Channel,
-    address: z.string(),
+    address: z.string().meta({ description: 'Of an erased person only a hash: sha256:… It is found by the address' }),
     reason: Reason,
     source: z.string().meta({ description: 'The message it came of, or who entered it' }),
     createdAt: Instant,

@@ -42,6 +42,7 @@ export const auditEntries = {
   },
   commands: {
     'merge-customers': 'Merged two customers into one',
+    'erase-customer': 'Erased a customer’s data',
     'create-customer': 'Added a customer',
     'update-customer': 'Changed a customer',
     'record-consent': 'Recorded a consent or its withdrawal',

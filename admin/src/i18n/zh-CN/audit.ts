@@ -45,6 +45,7 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
   },
   commands: {
     'merge-customers': '合并客户',
+    'erase-customer': '删除客户个人资料',
     'create-customer': '新增客户',
     'update-customer': '修改客户',
     'record-consent': '记录同意或撤回',

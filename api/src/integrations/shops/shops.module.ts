@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { PrivacyModule } from '../../privacy/index.js';
 import { CatalogModule } from '../../replenishment/catalog/index.js';
 import { PurchasesModule } from '../../replenishment/purchases/index.js';
 import { ApplyDelivery } from './apply-delivery.js';
 import { ApplyDeliveryJob } from './apply-delivery.job.js';
 import { ChangeShops } from './change-shops.js';
+import { EraseHeard } from './erase-heard.js';
 import { ReceiveDelivery } from './receive-delivery.js';
 import { SealedSecrets } from './sealed-secrets.js';
 import { ShopStore } from './shop.store.js';
@@ -12,8 +14,8 @@ import { ShopsAdminController } from './shops.admin.controller.js';
 
 /** Shops that tell of their orders as they happen. */
 @Module({
-  imports: [CatalogModule, PurchasesModule],
+  imports: [CatalogModule, PrivacyModule, PurchasesModule],
   controllers: [ShopsAdminController, ShopWebhooksController],
-  providers: [ApplyDelivery, ApplyDeliveryJob, ChangeShops, ReceiveDelivery, SealedSecrets, ShopStore],
+  providers: [ApplyDelivery, ApplyDeliveryJob, ChangeShops, EraseHeard, ReceiveDelivery, SealedSecrets, ShopStore],
 })
 export class ShopsModule {}

@@ -9,8 +9,10 @@ import { Refusal } from '../../platform/http/index.js';
 import { SuppressionStore } from './suppression.store.js';
 
 const SHOWN = 100;
-const EmailRow = NewSuppression.extend({ channel: z.literal('email'), address: z.string().trim().toLowerCase().pipe(z.email().max(320)) });
-const PhoneRow = NewSuppression.extend({ channel: z.literal('sms'), address: z.string().trim().regex(/^\+[1-9]\d{5,14}$/) });
+/** Of an erased person, as an export of ours has it. */
+const Hidden = z.string().regex(/^sha256:[0-9a-f]{64}$/);
+const EmailRow = NewSuppression.extend({ channel: z.literal('email'), address: z.string().trim().toLowerCase().pipe(z.union([z.email().max(320), Hidden])) });
+const PhoneRow = NewSuppression.extend({ channel: z.literal('sms'), address: z.union([z.string().trim().regex(/^\+[1-9]\d{5,14}$/), Hidden]) });
 const Row = z.discriminatedUnion('channel', [EmailRow, PhoneRow]);
 
 /** Takes in the list of a former system, whole or not at all: nobody on it may get another mail because of a move. */

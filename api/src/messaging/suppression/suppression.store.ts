@@ -12,7 +12,7 @@ export class SuppressionStore {
   async among(tx: Tx, workspaceId: string, channel: string, addresses: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await tx.query<{ address: string }[]>(
       `SELECT a AS address FROM unnest($3::text[]) a
-       WHERE EXISTS (SELECT 1 FROM suppressions s WHERE s.workspace_id = $1 AND s.channel = $2 AND s.address = lower(a) AND s.released_at IS NULL)`,
+       WHERE EXISTS (SELECT 1 FROM suppressions s WHERE s.workspace_id = $1 AND s.channel = $2 AND s.address IN (lower(a), hidden_address($1, $2, a)) AND s.released_at IS NULL)`,
       [workspaceId, channel, addresses],
     );
     return new Set(rows.map((row) => row.address));
@@ -50,6 +50,25 @@ export class SuppressionStore {
     );
   }
 
+  /**
+   * Keeps an erased person's addresses on the list without keeping the addresses: who imports them again finds them suppressed.
+   * What was on the list with them, in force or not, is hidden the same way.
+   */
+  async hide(tx: Tx, workspaceId: string, entries: readonly Pick<Suppression, 'channel' | 'address'>[], source: string, now: Date): Promise<void> {
+    const parameters = [workspaceId, JSON.stringify(entries)];
+    await tx.query(
+      `UPDATE suppressions s SET address = hidden_address($1, s.channel, s.address) FROM jsonb_to_recordset($2::jsonb) AS e (channel text, address text)
+       WHERE s.workspace_id = $1 AND s.channel = e.channel AND s.address = lower(e.address)`,
+      parameters,
+    );
+    await tx.query(
+      `INSERT INTO suppressions (workspace_id, channel, address, reason, source, created_at)
+       SELECT DISTINCT $1::uuid, e.channel, hidden_address($1, e.channel, e.address), 'erasure', $3, $4::timestamptz FROM jsonb_to_recordset($2::jsonb) AS e (channel text, address text)
+       ON CONFLICT (workspace_id, channel, address) WHERE released_at IS NULL DO NOTHING`,
+      [...parameters, source, now],
+    );
+  }
+
   async release(tx: Tx, workspaceId: string, id: string, because: string, now: Date): Promise<boolean> {
     const [, count] = await tx.query<[unknown[], number]>(
       'UPDATE suppressions SET released_at = $3, released_because = $4 WHERE workspace_id = $1 AND id = $2 AND released_at IS NULL',
@@ -61,7 +80,7 @@ export class SuppressionStore {
   async list(tx: Tx, workspaceId: string, { page, perPage, sort, filter }: z.output<typeof SuppressionQuery>): Promise<{ data: Suppression[]; total: number }> {
     const values: unknown[] = [workspaceId];
     const where = [
-      ...(filter.address === undefined ? [] : [`AND address = lower($${values.push(filter.address)})`]),
+      ...(filter.address === undefined ? [] : [`AND address IN (lower($${values.push(filter.address)}), hidden_address($1, channel, $${values.length}))`]),
       ...(filter.reason === undefined ? [] : [`AND reason = $${values.push(filter.reason)}`]),
       ...(filter.inForce === undefined ? [] : [`AND (released_at IS NULL) = $${values.push(filter.inForce)}`]),
     ].join(' ');

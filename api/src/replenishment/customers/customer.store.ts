@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { CreateCustomer, Customer, CustomerDetail, CustomerQuery, Locale, UpdateCustomer } from '@perennial/contract/admin';
 import type { Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
+import type { ErasedPerson } from '../../privacy/index.js';
 
 const COLUMNS = `c.id, c.external_id AS "externalId", c.name, c.email, c.phone, c.locale, c.time_zone AS "timeZone", c.tags, c.owner_id AS "ownerId", c.created_at AS "createdAt", c.updated_at AS "updatedAt"`;
 
@@ -27,11 +28,11 @@ export class CustomerStore {
   }
 
   async find(tx: Tx, workspaceId: string, id: string): Promise<Customer | null> {
-    const [row] = await tx.query<Customer[]>(`SELECT ${COLUMNS} FROM customers c WHERE c.workspace_id = $1 AND c.id = $2`, [workspaceId, id]);
+    const [row] = await tx.query<Customer[]>(`SELECT ${COLUMNS} FROM customers c WHERE c.workspace_id = $1 AND c.id = $2 AND c.erased_at IS NULL`, [workspaceId, id]);
     return row ?? null;
   }
 
-  /** The customer, or the refusal that fits: `customer-merged` with who they are now, `not-found` when there never was one. */
+  /** The customer, or the refusal that fits: `customer-merged` with who they are now, `customer-erased`, `not-found` when there never was one. */
   async known(tx: Tx, workspaceId: string, id: string): Promise<Customer> {
     const customer = await this.find(tx, workspaceId, id);
     if (customer) return customer;
@@ -40,7 +41,9 @@ export class CustomerStore {
 
   async refusalOf(tx: Tx, workspaceId: string, id: string): Promise<Refusal> {
     const into = await this.successor(tx, workspaceId, id);
-    return into === null ? new Refusal('not-found') : new Refusal('customer-merged', { into });
+    if (into !== null) return new Refusal('customer-merged', { into });
+    const [erased] = await tx.query<unknown[]>('SELECT 1 FROM customers WHERE workspace_id = $1 AND id = $2 AND erased_at IS NOT NULL', [workspaceId, id]);
+    return new Refusal(erased ? 'customer-erased' : 'not-found');
   }
 
   /** Who a merged customer is now. */
@@ -51,13 +54,13 @@ export class CustomerStore {
 
   /** Keeps a customer from being merged away until this transaction ends. @returns who they are: another one, when a merge came first */
   async hold(tx: Tx, workspaceId: string, id: string): Promise<string | null> {
-    const [row] = await tx.query<{ id: string }[]>('SELECT id FROM customers WHERE workspace_id = $1 AND id = $2 FOR KEY SHARE', [workspaceId, id]);
+    const [row] = await tx.query<{ id: string }[]>('SELECT id FROM customers WHERE workspace_id = $1 AND id = $2 AND erased_at IS NULL FOR KEY SHARE', [workspaceId, id]);
     return row?.id ?? this.successor(tx, workspaceId, id);
   }
 
   /** Locks two customers, always in the same order: two merges wait for each other instead of locking each other out. */
   async lockBoth(tx: Tx, workspaceId: string, one: string, other: string): Promise<[Customer | null, Customer | null]> {
-    const rows = await tx.query<Customer[]>(`SELECT ${COLUMNS} FROM customers c WHERE c.workspace_id = $1 AND c.id IN ($2, $3) ORDER BY c.id FOR UPDATE`, [workspaceId, one, other]);
+    const rows = await tx.query<Customer[]>(`SELECT ${COLUMNS} FROM customers c WHERE c.workspace_id = $1 AND c.id IN ($2, $3) AND c.erased_at IS NULL ORDER BY c.id FOR UPDATE`, [workspaceId, one, other]);
     const found = (id: string) => rows.find((row) => row.id === id) ?? null;
     return [found(one), found(other)];
   }
@@ -82,6 +85,29 @@ export class CustomerStore {
     }, now);
   }
 
+  /** Everything they are known by, locked until this transaction ends; null when nobody is known by this id. */
+  async lockPerson(tx: Tx, workspaceId: string, id: string): Promise<ErasedPerson | null> {
+    const [customer] = await tx.query<unknown[]>('SELECT 1 FROM customers WHERE workspace_id = $1 AND id = $2 AND erased_at IS NULL FOR UPDATE', [workspaceId, id]);
+    if (!customer) return null;
+    const known = await tx.query<{ name: string; email: string | null; phone: string | null; externalId: string | null }[]>(
+      `SELECT name, email, phone, external_id AS "externalId" FROM customers WHERE workspace_id = $1 AND id = $2
+       UNION ALL SELECT name, email, phone, external_id FROM merged_customers WHERE workspace_id = $1 AND merged_into = $2`,
+      [workspaceId, id],
+    );
+    const all = (key: keyof (typeof known)[number]) => [...new Set(known.flatMap((row) => row[key]?.trim() || []))];
+    return { workspaceId, customerId: id, names: all('name'), emails: all('email'), phones: all('phone'), externalIds: all('externalId') };
+  }
+
+  /** Leaves of them, and of who became them, a row without a name: purchases, money and rhythms keep whom they belong to. */
+  async erase(tx: Tx, workspaceId: string, id: string, now: Date): Promise<void> {
+    await tx.query(
+      `UPDATE customers SET external_id = NULL, name = '', email = NULL, phone = NULL, time_zone = NULL, tags = '{}', owner_id = NULL, erased_at = $3, updated_at = $3
+       WHERE workspace_id = $1 AND id = $2`,
+      [workspaceId, id, now],
+    );
+    await tx.query(`UPDATE merged_customers SET external_id = NULL, name = '', email = NULL, phone = NULL WHERE workspace_id = $1 AND merged_into = $2`, [workspaceId, id]);
+  }
+
   async detail(tx: Tx, workspaceId: string, id: string): Promise<CustomerDetail | null> {
     const [row] = await tx.query<CustomerDetail[]>(
       `SELECT ${COLUMNS}, p.*
@@ -89,7 +115,7 @@ export class CustomerStore {
          SELECT count(*) AS purchases, min(ordered_at) AS "firstPurchaseAt", max(ordered_at) AS "lastPurchaseAt"
          FROM purchases WHERE workspace_id = c.workspace_id AND customer_id = c.id
        ) p
-       WHERE c.workspace_id = $1 AND c.id = $2`,
+       WHERE c.workspace_id = $1 AND c.id = $2 AND c.erased_at IS NULL`,
       [workspaceId, id],
     );
     return row ?? null;
@@ -121,7 +147,7 @@ export class CustomerStore {
 
   async list(tx: Tx, workspaceId: string, query: CustomerQuery): Promise<{ data: Customer[]; total: number }> {
     const { q, email, externalId, ids } = query.filter;
-    const where = `c.workspace_id = $1
+    const where = `c.workspace_id = $1 AND c.erased_at IS NULL
       AND ($2::text IS NULL OR c.name ILIKE $2 OR c.email ILIKE $2 OR c.phone ILIKE $2 OR c.external_id ILIKE $2)
       AND ($3::text IS NULL OR c.email = $3) AND ($4::text IS NULL OR c.external_id = $4) AND ($5::uuid[] IS NULL OR c.id = ANY($5))`;
     const values = [workspaceId, q === undefined ? null : contains(q), email?.toLowerCase() ?? null, externalId ?? null, ids ?? null];

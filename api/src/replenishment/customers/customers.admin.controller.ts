@@ -30,7 +30,7 @@ export class CustomersAdminController {
   @Members('staff', 'customers:read')
   @ApiOperation({ summary: 'One customer, with how often and when they bought' })
   @ApiOkResponse({ standardSchema: CustomerDetail })
-  @ApiProblems('invalid-input', 'not-found', 'customer-merged')
+  @ApiProblems('invalid-input', 'not-found', 'customer-merged', 'customer-erased')
   async get(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<CustomerDetail> {
     return this.database.inWorkspace(workspaceId, async (tx) => {
       const customer = await this.customers.detail(tx, workspaceId, id);
@@ -52,7 +52,7 @@ export class CustomersAdminController {
   @Members('staff', 'customers:write')
   @ApiOperation({ summary: 'Change a customer' })
   @ApiOkResponse({ standardSchema: Customer })
-  @ApiProblems('invalid-input', 'not-found', 'customer-merged', 'external-id-taken', 'owner-not-a-member')
+  @ApiProblems('invalid-input', 'not-found', 'customer-merged', 'customer-erased', 'external-id-taken', 'owner-not-a-member')
   patch(
     @CurrentCaller() caller: Caller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,

@@ -29,7 +29,7 @@ export class DuplicatesAdminController {
   @Members('staff', 'customers:write')
   @ApiOperation({ summary: 'This customer is another one: everything known of them goes there. The same again changes nothing' })
   @ApiOkResponse({ standardSchema: Customer })
-  @ApiProblems('invalid-input', 'not-found', 'merge-into-itself', 'customer-merged', 'imports-under-way')
+  @ApiProblems('invalid-input', 'not-found', 'merge-into-itself', 'customer-merged', 'customer-erased', 'imports-under-way')
   merge(
     @CurrentCaller() caller: Caller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,

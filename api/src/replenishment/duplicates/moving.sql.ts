@@ -16,7 +16,7 @@ export const REBUILT = ['attributions'] as const;
 export const ENDED = ['portal_links', 'portal_sessions'] as const;
 
 /** Evidence keeps the name it was given under. Consent goes on in a record of its own. */
-export const KEPT = ['consent_records', 'taken_back_purchases', 'taken_back_lines'] as const;
+export const KEPT = ['consent_records', 'taken_back_purchases', 'taken_back_lines', 'erasures'] as const;
 
 export const MOVE = MOVED.map((table) => `UPDATE ${table} SET customer_id = $3 WHERE workspace_id = $1 AND customer_id = $2`);
 

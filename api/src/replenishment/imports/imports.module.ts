@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { PrivacyModule } from '../../privacy/index.js';
 import { CancelImport } from './cancel-import.js';
+import { EraseFromImports } from './erase-from-imports.js';
 import { ImportFiles } from './import-files.js';
 import { ImportStore } from './import.store.js';
 import { ImportsAdminController } from './imports.admin.controller.js';
@@ -14,8 +16,9 @@ import { UndoImport } from './undo-import.js';
 import { UploadImport } from './upload-import.js';
 
 @Module({
+  imports: [PrivacyModule],
   controllers: [ImportsAdminController],
-  providers: [ImportStore, ImportFiles, UploadImport, PreviewImport, StartImport, RunImport, RunImportJob, CancelImport, RefusedRows, UndoImport, TakeBackImport, TakeBackImportJob],
+  providers: [EraseFromImports, ImportStore, ImportFiles, UploadImport, PreviewImport, StartImport, RunImport, RunImportJob, CancelImport, RefusedRows, UndoImport, TakeBackImport, TakeBackImportJob],
   exports: [UploadImport, StartImport, RunImport, ImportStore],
 })
 export class ImportsModule {}

@@ -44,7 +44,7 @@ export class PurchasesAdminController {
   @Members('staff', 'purchases:write')
   @ApiOperation({ summary: 'Book an order. The same `source` and `externalId` again changes nothing: `booked` is false then' })
   @ApiOkResponse({ standardSchema: BookedPurchase })
-  @ApiProblems('invalid-input', 'not-found', 'customer-merged', 'order-in-future', 'order-too-old', 'unknown-currency', 'too-many-in-a-day', 'order-of-another-customer', 'contact-limit-reached')
+  @ApiProblems('invalid-input', 'not-found', 'customer-merged', 'customer-erased', 'order-in-future', 'order-too-old', 'unknown-currency', 'too-many-in-a-day', 'order-of-another-customer', 'contact-limit-reached')
   book(@CurrentCaller() caller: Caller, @Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Body({ schema: BookRequest }) request: BookRequest): Promise<BookedPurchase> {
     return this.bookPurchase.run(actorOf(caller), workspaceId, request);
   }

@@ -10,7 +10,7 @@ export const CUSTOMER_DAY = `
 
 const OF_CYCLE = `
   JOIN products p ON p.workspace_id = c.workspace_id AND p.id = c.product_id
-  JOIN customers k ON k.workspace_id = c.workspace_id AND k.id = c.customer_id
+  JOIN customers k ON k.workspace_id = c.workspace_id AND k.id = c.customer_id AND k.erased_at IS NULL
   JOIN workspace_settings s ON s.workspace_id = c.workspace_id
   ${GRID_OF_CYCLE}
   ${CUSTOMER_DAY}`;

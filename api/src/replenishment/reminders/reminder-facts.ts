@@ -48,7 +48,8 @@ export const FACTS = `
          c.id AS "cycleId", c.id IS NULL AS "cycleGone", coalesce(c.last_ordered_on = m.cycle_opened_on, false) AS "cycleOpen",
          coalesce(consent.granted, false) AS consent,
          EXISTS (
-           SELECT FROM suppressed_addresses x WHERE x.workspace_id = m.workspace_id AND x.channel = r.channel AND x.address = a.address
+           SELECT FROM suppressed_addresses x WHERE x.workspace_id = m.workspace_id AND x.channel = r.channel
+             AND x.address IN (a.address, hidden_address(m.workspace_id, r.channel, a.address))
          ) AS suppressed,
          coalesce((
            SELECT f.kind = 'stop-all' FROM feedback f

@@ -37,6 +37,7 @@ export const replenishment = {
   'secret-not-readable': { status: 422, en: 'A secret of this kind begins with whsec_ and goes on in base64.', 'zh-CN': '此类密钥以 whsec_ 开头，其后为 base64 编码。' },
   'more-than-bought': { status: 422, en: 'More would come back than was bought.', 'zh-CN': '退货数量超过购买数量。' },
   'customer-merged': { status: 410, en: 'This customer was merged into another one: {into}.', 'zh-CN': '该客户已并入另一位客户：{into}。' },
+  'customer-erased': { status: 410, en: 'What was known of this customer has been erased.', 'zh-CN': '该客户的个人资料已被删除。' },
   'merge-into-itself': { status: 422, en: 'A customer cannot be merged into themselves.', 'zh-CN': '不能将客户并入其自身。' },
   'imports-under-way': { status: 409, en: 'An import is being booked. Merge when it has ended.', 'zh-CN': '正在导入数据，请在导入结束后再合并。' },
   'import-running': { status: 409, en: 'This import is running already.', 'zh-CN': '该导入正在进行。' },
