@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import Stripe from 'stripe';
 import type { Balance, CreditNote, LedgerAudit, Refund } from '@perennial/contract/admin';
 import { type BillingDesk, GOOD_CARD, openBillingDesk, type Subscriber } from '../builders/billing-desk.js';
 
@@ -123,6 +124,35 @@ describe('money that cannot go back the way it came', () => {
   });
 });
 
+describe('what the provider tells of refunds', () => {
+  it('counts at once: a bank that sends one back is noticed the same minute', async () => {
+    const s = await desk.subscribe('told-at-once', { covered: { kind: 'paid', endsOn: '2027-05-01' } });
+    const invoice = await buy(s, CARD_WHOSE_REFUNDS_FAIL);
+    const asked = (await ask(s, { invoiceId: invoice?.id, clause: 'charged-in-error' }).expect(201)).body as Refund;
+    desk.stripe.controls.turn({ settleAfterSeconds: 3600 });
+    await decide(s, asked.id, 'approve').expect(200);
+    await desk.settled();
+    expect(await refundsOf(s)).toMatchObject([{ status: 'done', payouts: [{ status: 'sent' }] }]);
+    desk.stripe.controls.moveClock(new Date(desk.stripe.controls.now().getTime() + 3_601_000));
+    await desk.settled();
+    expect(await refundsOf(s)).toMatchObject([{ status: 'failed', payouts: [{ to: 'original-payment', status: 'failed' }] }]);
+    expect(await toDecide()).toMatchObject([{ id: asked.id, status: 'failed', amount: 5880 }]);
+    await decide(s, asked.id, 'put-on-balance', {}).expect(200);
+    desk.stripe.controls.turnAllBack();
+  });
+
+  it('waits for a person when somebody refunded one of our payments at the provider', async () => {
+    const s = await desk.subscribe('by-hand', { covered: { kind: 'paid', endsOn: '2027-05-01' } });
+    await buy(s, GOOD_CARD);
+    const [paid] = await desk.area.database.rows<{ id: string }>(`SELECT stripe_payment_intent_id AS id FROM payment_attempts WHERE workspace_id = $1`, [s.workspaceId]);
+    const stripe = new Stripe('sk_test_local', { host: '127.0.0.1', port: desk.stripe.port, protocol: 'http', telemetry: false });
+    await stripe.refunds.create({ payment_intent: paid?.id ?? '', amount: 100 });
+    await desk.settled();
+    const parked = await desk.area.database.rows(`SELECT DISTINCT status, parked_because FROM stripe_events WHERE type = 'refund.created' AND status = 'parked'`);
+    expect(parked).toEqual([{ status: 'parked', parked_because: 'refund-made-elsewhere' }]);
+  });
+});
+
 describe('a refund of the unused days that ends the service', () => {
   it('pays back what was not used and takes its days back, each once', async () => {
     const s = await desk.subscribe('leaver', { covered: { kind: 'paid', endsOn: '2027-02-20' } });
@@ -158,8 +188,8 @@ describe('refund terms', () => {
 
   it('while the numbers of invoices and credit notes have no gap, and one that is made is found', async () => {
     const report = async () => (await desk.operator.get('/api/v1/operations/invoice-numbers').expect(200)).body as { whole: boolean; series: object[] };
-    expect(await report()).toMatchObject({ whole: true, series: [{ series: 'PER', year: 2027, missing: [] }, { series: 'PER-CN', year: 2027, last: 5, given: 5, missing: [] }] });
+    expect(await report()).toMatchObject({ whole: true, series: [{ series: 'PER', year: 2027, missing: [] }, { series: 'PER-CN', year: 2027, last: 6, given: 6, missing: [] }] });
     await desk.area.database.rows(`UPDATE invoice_series SET last_number = last_number + 2 WHERE series = 'PER-CN'`);
-    expect(await report()).toMatchObject({ whole: false, series: [{ series: 'PER' }, { series: 'PER-CN', last: 7, given: 5, missing: [6, 7] }] });
+    expect(await report()).toMatchObject({ whole: false, series: [{ series: 'PER' }, { series: 'PER-CN', last: 8, given: 6, missing: [7, 8] }] });
   });
 });

@@ -136,6 +136,7 @@ import { BookRefund } from './refunds/book-refund.js';
 import { DeclineRefund } from './refunds/decline-refund.js';
 import { PublishRefundPolicy } from './refunds/publish-refund-policy.js';
 import { PutRefundOnBalance } from './refunds/put-refund-on-balance.js';
+import { RefundEvents } from './refunds/refund-events.js';
 import { RefundPayoutStore } from './refunds/refund-payout.store.js';
 import { RefundPolicyStore } from './refunds/refund-policy.store.js';
 import { RefundStore } from './refunds/refund.store.js';
@@ -189,7 +190,7 @@ const NOTICES = [CalendarFeedStore, CreateCalendarFeed, RevokeCalendarFeed, Writ
 const PAPERS = [PrintedPaperStore, PrintPaper, PdfPrinter];
 const REFUNDS = [
   RefundStore, RefundPayoutStore, RefundPolicyStore, CreditNoteStore, IssueCreditNote, WeighRefund, RequestRefund, ApproveRefund, DeclineRefund,
-  BookRefund, PutRefundOnBalance, PublishRefundPolicy, SendRefund,
+  BookRefund, PutRefundOnBalance, PublishRefundPolicy, SendRefund, RefundEvents,
 ];
 const PLAN_LIFE = [
   KeepSubscription, SubscribeWorkspace, StartTrial, CancelAtEnd, ResumeSubscription, EndAtOnce, ReinstateSubscription, ChangeAtEnd, GrantDays, HoldBack,
