@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays } from '@perennial/calendar';
-import type { CycleList, Reminder, ReminderDays, Rule } from '@perennial/contract/admin';
+import type { AlreadyOrdered, ConsentProof, CycleList, DuplicateGroup, Erasure, Projection, Reminder, ReminderDays, Rule } from '@perennial/contract/admin';
 import { JobQueue } from '../../api/src/platform/jobs/index.js';
 import { Clock } from '../../api/src/platform/clock/index.js';
 import { Database } from '../../api/src/platform/database/index.js';
 import { SYSTEM } from '../../api/src/platform/audit/index.js';
 import { RecordConsent } from '../../api/src/privacy/index.js';
+import { AlreadyOrderedModule } from '../../api/src/replenishment/already-ordered/index.js';
 import { REFRESH_CYCLES } from '../../api/src/replenishment/cycles/index.js';
+import { DuplicatesModule } from '../../api/src/replenishment/duplicates/index.js';
+import { ErasureModule } from '../../api/src/replenishment/erasure/index.js';
 import { SendDueReminders } from '../../api/src/replenishment/reminders/index.js';
 import { every, openRhythmDesk, type RhythmDesk, type Shopper } from '../builders/rhythm-desk.js';
 
@@ -16,7 +19,7 @@ describe('where tools break', () => {
   let tea: string;
   let url: string;
   beforeAll(async () => {
-    desk = await openRhythmDesk('2027-03-24T12:00:00Z');
+    desk = await openRhythmDesk('2027-03-24T12:00:00Z', [AlreadyOrderedModule, DuplicatesModule, ErasureModule]);
     url = `/api/v1/workspaces/${desk.workspaceId}`;
     tea = await desk.product('Green tea 100 g', { from: 25, to: 35 });
     await rule({ name: 'Everything', scope: { kind: 'everything' } });
@@ -242,6 +245,90 @@ describe('where tools break', () => {
     expect(await desk.mail.waitFor(1, pia.email)).toHaveLength(1);
   });
 
+  describe('what comes anyway', () => {
+    const comes = async (customer: Shopper, entry: object) => (await desk.staff.put(`${url}/customers/${customer.id}/already-ordered`).send({ productId: tea, ...entry }).expect(200)).body as AlreadyOrdered;
+    const ended = (customer: Shopper, { id }: AlreadyOrdered) => desk.staff.delete(`${url}/customers/${customer.id}/already-ordered/${id}`);
+    const notPlanned = async () => ((await desk.staff.get(`${url}/reminders/projection`).expect(200)).body as Projection).notPlanned;
+    const waiting = async (customer: Shopper) => (await desk.reminders(customer)).filter(({ status }) => status === 'planned' || status === 'held');
+    const ago = (days: number) => addDays(now().toISOString().slice(0, 10), -days);
+
+    it('nobody is reminded to buy what they already subscribe to, for as long as they do', async () => {
+      const mia = await monthly('Mia', ago(24));
+      const { sendOn } = await only(mia);
+      const subscription = await comes(mia, { kind: 'subscription', reference: 'sub-1' });
+      expect(await waiting(mia)).toEqual([]);
+      expect(await notPlanned()).toContainEqual({ because: 'subscribed', cycles: 1 });
+      await ended(mia, subscription).expect(204);
+      expect(await only(mia)).toMatchObject({ status: 'planned', sendOn });
+      expect((await ended(mia, subscription).expect(404)).body).toMatchObject({ code: 'not-found' });
+      // One that ended yesterday is none; told again with another end it is the same one.
+      const over = await comes(mia, { kind: 'subscription', reference: 'sub-2', until: ago(1) });
+      expect(await only(mia)).toMatchObject({ status: 'planned' });
+      expect((await comes(mia, { kind: 'subscription', reference: 'sub-2' })).id).toBe(over.id);
+      expect(await waiting(mia)).toEqual([]);
+      await desk.at(`${addDays(sendOn, 1)}T10:00:00Z`);
+      expect(desk.mail.to(mia.email)).toEqual([]);
+    });
+
+    it('a subscription that begins when the mail is about to leave still stops it', async () => {
+      const leo = await monthly('Leo', ago(19));
+      await dueNow(leo);
+      desk.mail.behaviour = { refuse: 451 };
+      await send();
+      expect(await only(leo)).toMatchObject({ status: 'queued' });
+      await comes(leo, { kind: 'subscription', reference: 'sub-3' });
+      desk.mail.behaviour = 'accept';
+      await desk.at(new Date(now().getTime() + 7_200_000).toISOString());
+      expect(desk.mail.to(leo.email)).toEqual([]);
+      expect(await only(leo)).toMatchObject({ status: 'skipped', skippedBecause: 'subscribed' });
+    });
+
+    it('nobody is reminded of what lies in an order they have not paid yet; when it is cancelled, they are', async () => {
+      const kim = await monthly('Kim', ago(24));
+      const open = await comes(kim, { kind: 'open-order', reference: '1001' });
+      const { sendOn } = await only(kim);
+      await desk.at(`${sendOn}T10:00:00Z`);
+      expect(await only(kim)).toMatchObject({ status: 'held', heldBecause: 'open-order' });
+      await ended(kim, open).expect(204);
+      await desk.at(`${addDays(sendOn, 1)}T10:00:00Z`);
+      expect(await desk.mail.waitFor(1, kim.email)).toHaveLength(1);
+    });
+
+    it('what nobody knows is refused by name', async () => {
+      const jo = await desk.customer('Jo');
+      const put = (customerId: string, entry: object) => desk.staff.put(`${url}/customers/${customerId}/already-ordered`).send({ productId: tea, kind: 'subscription', reference: 'r', ...entry });
+      expect((await put(jo.id, { productId: jo.id }).expect(404)).body).toMatchObject({ code: 'not-found' });
+      expect((await put(tea, {}).expect(404)).body).toMatchObject({ code: 'not-found' });
+      for (const entry of [{ kind: 'wish' }, { reference: ' ' }, { until: '0202-13-01' }]) expect((await put(jo.id, entry).expect(400)).body).toMatchObject({ code: 'invalid-input' });
+      expect((await desk.staff.get(`${url}/customers/${jo.id}/already-ordered`).expect(200)).body).toEqual({ data: [], total: 0 });
+    });
+  });
+
+  it('there is proof of each opt-in: who, to what, in which words, when, through which door', async () => {
+    const iris = await desk.customer('Iris', { consent: false });
+    await desk.staff.post(`${url}/consent-wordings`).send({ version: 'card-1', texts: { en: 'Yes, remind me.' } }).expect(201);
+    await desk.staff.post(`${url}/customers/${iris.id}/consent-records`).send({ purpose: 'replenishment-reminder', channel: 'email', decision: 'granted', wordingVersion: 'card-1' }).expect(204);
+    const proof = (await desk.staff.get(`${url}/consent-records/proof`).query({ customerId: iris.id }).expect(200)).body as ConsentProof;
+    expect(JSON.stringify(proof)).toContain('Yes, remind me.');
+    expect(JSON.stringify(proof)).toContain(iris.id);
+  });
+
+  it('erasing a customer leaves the evidence, and the address gets no mail when it comes back', async () => {
+    const hugo = await monthly('Hugo', '2027-03-05');
+    const erasure = (await desk.staff.post(`${url}/customers/${hugo.id}/erase`).expect(200)).body as Erasure;
+    await desk.settled();
+    expect((await desk.staff.get(`${url}/customers/${hugo.id}/erasure`).expect(200)).body).toMatchObject({ addresses: erasure.addresses, doneAt: expect.any(String) });
+    const { data } = (await desk.staff.get(`${url}/customers/${hugo.id}/consent-records`).query({ sort: 'decidedAt' }).expect(200)).body as { data: object[] };
+    expect(data).toMatchObject([{ decision: 'granted' }, { decision: 'withdrawn', evidence: 'erasure' }]);
+    expect((await desk.staff.get(`${url}/consent-records/verification`).expect(200)).body).toMatchObject({ intact: true });
+    const back = await monthly('Hugo', addDays(now().toISOString().slice(0, 10), -22));
+    expect(back.id).not.toBe(hugo.id);
+    await dueNow(back);
+    await send();
+    expect(await only(back)).toMatchObject({ status: 'skipped', skippedBecause: 'suppressed' });
+    expect(desk.mail.to(back.email)).toEqual([]);
+  });
+
   it('everything can be paused: what is due waits by name, and goes when it is resumed', async () => {
     const ola = await monthly('Ola', addDays(now().toISOString().slice(0, 10), -24));
     expect((await desk.staff.post(`${url}/reminder-settings/pause-all`).send({}).expect(200)).body).toMatchObject({ pausedAt: expect.stringMatching(/^2027-/) });
@@ -251,7 +338,7 @@ describe('where tools break', () => {
   });
 
   it('"why was nobody sent today?" has an answer', async () => {
-    const { days } = (await desk.staff.get(`${url}/reminders/days`).query({ days: 40 }).expect(200)).body as ReminderDays;
+    const { days } = (await desk.staff.get(`${url}/reminders/days`).query({ days: 80 }).expect(200)).body as ReminderDays;
     expect(days[0]).toMatchObject({ day: now().toISOString().slice(0, 10), sent: 0 });
     expect(days[0]?.held.find(({ because }) => because === 'all-paused')?.reminders).toBeGreaterThan(0);
     const gates = new Set(days.flatMap(({ held, skipped }) => [...held, ...skipped].map(({ because }) => because)));
@@ -261,5 +348,20 @@ describe('where tools break', () => {
     await desk.settled();
     await desk.at(new Date(now().getTime() + 120_000).toISOString());
     expect(((await desk.staff.get(`${url}/reminders/days`).expect(200)).body as ReminderDays).days[0]?.sent).toBeGreaterThan(0);
+  });
+
+  it('finding duplicates among 100,000 contacts looks at each once, and merging two of them leaves the others alone', async () => {
+    await desk.area.database.rows(
+      `INSERT INTO customers (workspace_id, name, email, phone, locale, created_at, updated_at)
+       SELECT $1, 'Contact ' || n, CASE WHEN n % 2 = 0 THEN 'many' || n % 99998 || '@many.example' END, '+4420' || 10000000 + n % 99999, 'en', now(), now() FROM generate_series(1, 100000) AS n`,
+      [desk.workspaceId],
+    );
+    const groups = async (page: number) => (await desk.staff.get(`${url}/duplicate-customers`).query({ perPage: 2, page }).expect(200)).body as { data: DuplicateGroup[]; total: number };
+    const { data, total } = await groups(1);
+    expect(total).toBe(2); // contact 2 and 100,000 by their address; 1 and 100,000 by their number
+    const [one, other] = data[0]?.customers ?? [];
+    await desk.staff.post(`${url}/customers/${other?.id}/merge`).send({ into: one?.id }).expect(200);
+    expect((await groups(1)).total).toBeLessThan(2);
+    expect(await desk.area.database.rows(`SELECT count(*)::int AS n FROM customers WHERE name LIKE 'Contact %'`)).toEqual([{ n: 99_999 }]);
   });
 });

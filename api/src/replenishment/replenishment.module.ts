@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AlreadyOrderedModule } from './already-ordered/index.js';
 import { AttributionModule } from './attribution/index.js';
 import { BacktestModule } from './backtest/index.js';
 import { CatalogModule } from './catalog/index.js';
@@ -17,7 +18,7 @@ import { SimulationsModule } from './simulations/index.js';
 
 /** The rhythm of the merchant's customers: what they bought, when they will need it again, and the nudge before. */
 @Module({
-  imports: [AttributionModule, BacktestModule, CatalogModule, CustomersModule, CyclesModule, DuplicatesModule, ErasureModule, FeedbackModule, FollowUpsModule, ImportsModule, OptInsModule, PurchasesModule, RemindersModule, RulesModule, SimulationsModule],
+  imports: [AlreadyOrderedModule, AttributionModule, BacktestModule, CatalogModule, CustomersModule, CyclesModule, DuplicatesModule, ErasureModule, FeedbackModule, FollowUpsModule, ImportsModule, OptInsModule, PurchasesModule, RemindersModule, RulesModule, SimulationsModule],
   exports: [CatalogModule, CustomersModule, ImportsModule, RulesModule],
 })
 export class ReplenishmentModule {}

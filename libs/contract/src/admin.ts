@@ -6,6 +6,7 @@ export {
   Backtest, BacktestCases, BacktestMethod, BacktestNight, BacktestProduct, BacktestProductList, BacktestProductQuery, BacktestScore, BacktestWindow,
 } from './backtests.js';
 export { Channel, CreateRule, Offer, ReminderTemplate, Rule, RuleAudience, RuleList, RulePilot, RuleQuery, RuleScope, RuleTiming, RuleVersion, RuleVersions, Tag, UpdateRule } from './rules.js';
+export { AlreadyOrdered, AlreadyOrderedList, KeepAlreadyOrdered } from './already-ordered.js';
 export { RuleSimulation, RuleSimulationResult, SimulateRule } from './rule-simulations.js';
 export { ChangeReminderSettings, FrequencyCap, FrequencyCaps, ReminderSettings } from './reminder-settings.js';
 export {

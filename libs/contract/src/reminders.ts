@@ -8,7 +8,7 @@ export type ReminderStatus = z.infer<typeof ReminderStatus>;
 
 /** Why a reminder waits. It is looked at again at `releaseAt`. */
 export const HeldBecause = z
-  .enum(['workspace-suspended', 'all-paused', 'rule-paused', 'still-has-some', 'snoozed', 'out-of-stock', 'plan-limit', 'frequency-cap', 'quiet-hours'])
+  .enum(['workspace-suspended', 'all-paused', 'rule-paused', 'still-has-some', 'snoozed', 'open-order', 'out-of-stock', 'plan-limit', 'frequency-cap', 'quiet-hours'])
   .meta({ id: 'HeldBecause' });
 export type HeldBecause = z.infer<typeof HeldBecause>;
 
@@ -27,6 +27,7 @@ export const SkippedBecause = z
     'lapsed',
     'cycle-gone',
     'owned-by-rep',
+    'subscribed',
     'rule-ended',
     'plan-limit',
     'frequency-cap',
@@ -91,7 +92,7 @@ export const Projection = z
     from: Day,
     to: Day,
     days: z.array(z.object({ day: Day, reminders: z.number().int(), customers: z.number().int() })).meta({ description: 'Every day from `from` through `to`' }),
-    notPlanned: z.array(z.object({ because: z.enum(['no-rhythm', 'lapsed', 'stopped', 'not-remindable', 'discontinued', 'no-rule', 'past-window', 'decided']), cycles: z.number().int() })),
+    notPlanned: z.array(z.object({ because: z.enum(['no-rhythm', 'lapsed', 'stopped', 'not-remindable', 'discontinued', 'subscribed', 'no-rule', 'past-window', 'decided']), cycles: z.number().int() })),
   })
   .meta({ id: 'Projection' });
 export type Projection = z.infer<typeof Projection>;

@@ -42,6 +42,8 @@ export const auditEntries = {
   },
   commands: {
     'merge-customers': 'Merged two customers into one',
+    'keep-already-ordered': 'Noted an open order or a subscription',
+    'end-already-ordered': 'Ended an open order or a subscription',
     'erase-customer': 'Erased a customer’s data',
     'create-customer': 'Added a customer',
     'update-customer': 'Changed a customer',

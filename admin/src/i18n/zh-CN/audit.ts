@@ -45,6 +45,8 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
   },
   commands: {
     'merge-customers': '合并客户',
+    'keep-already-ordered': '登记待付款订单或订购',
+    'end-already-ordered': '结束待付款订单或订购',
     'erase-customer': '删除客户个人资料',
     'create-customer': '新增客户',
     'update-customer': '修改客户',

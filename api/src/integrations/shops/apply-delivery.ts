@@ -4,6 +4,7 @@ import { hear, keptOf, NOTHING_HEARD, type ShopLine, type ShopOrderState } from 
 import { SYSTEM } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
+import { KeepOpenOrder } from '../../replenishment/already-ordered/index.js';
 import { SetStock } from '../../replenishment/catalog/index.js';
 import { SettlePurchase } from '../../replenishment/purchases/index.js';
 import { readShopify } from './read-shopify.js';
@@ -26,6 +27,7 @@ export class ApplyDelivery {
     private readonly shops: ShopStore,
     private readonly settlePurchase: SettlePurchase,
     private readonly setStock: SetStock,
+    private readonly keepOpenOrder: KeepOpenOrder,
   ) {}
 
   async run(workspaceId: string, shopId: string, deliveryId: string): Promise<void> {
@@ -56,6 +58,10 @@ export class ApplyDelivery {
     const head = message.head && (!before.head || message.head.version >= before.head.version) ? message.head : before.head;
     const heard: HeardOrder = { ...message.news.reduce(hear, before), head };
     await this.shops.keepOrder(tx, workspaceId, shop.id, orderId, heard);
+    if (head) {
+      const products = head.open ? (heard.order?.lines ?? []).map(({ product }) => product) : [];
+      await this.keepOpenOrder.run(tx, workspaceId, { source: shop.source, externalId: orderId, customer: head.customer, products });
+    }
     const lines = keptOf(heard);
     if (!lines || !head) return [];
     const faults = message.news.flatMap((news) => ('order' in news ? news.order.lines.flatMap(faultOfQuantity) : []));

@@ -5,6 +5,8 @@ import { minorOf, type ShopMessage, text } from './shop-message.js';
 // Orders that wait for their money count once it has come, and those that never got it not at all.
 const COUNTED = new Set(['processing', 'completed']);
 
+const OPEN = new Set(['pending', 'on-hold']);
+
 const Id = z.union([z.number(), z.string()]).transform(String);
 const Text = z.string().nullish();
 const Order = z.object({
@@ -44,6 +46,7 @@ export function readWoocommerce(topic: string, body: unknown): ShopMessage | nul
       version: modified.getTime(),
       orderedAt: utc(order.date_created_gmt).toISOString(),
       currency,
+      open: OPEN.has(order.status),
       customer: {
         externalId: named(order.customer_id),
         email: text(order.billing?.email)?.toLowerCase(),

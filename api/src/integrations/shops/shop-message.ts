@@ -15,6 +15,8 @@ export interface ShopOrderHead {
   readonly version: number;
   readonly orderedAt: string;
   readonly currency: string | null;
+  /** The order waits for its money: it counts for nothing yet, and may at any moment. */
+  readonly open?: boolean;
   readonly customer: { readonly externalId?: string | undefined; readonly email?: string | undefined; readonly phone?: string | undefined; readonly name?: string | undefined };
 }
 

@@ -187,6 +187,15 @@ describe('shops that tell of their orders', () => {
     expect(await counted('woocommerce', '727')).toEqual([]);
     await tell(woo, 'order.updated', of('processing', '2029-05-10T08:05:00'));
     expect(await counted('woocommerce', '727')).toEqual([{ product: '93', quantity: 2, on: '2029-05-10' }]);
+    const waiting = () => desk.rows(`SELECT o.kind, o.reference, p.external_id AS product FROM already_ordered o JOIN products p ON p.id = o.product_id`);
+    const second = (status: string, modified: string) => ({ ...of(status, modified), id: 728, date_created_gmt: '2029-06-10T08:00:00' });
+    await tell(woo, 'order.created', second('pending', '2029-06-10T08:00:00'));
+    await tell(woo, 'order.updated', second('on-hold', '2029-06-10T08:01:00'));
+    expect(await waiting()).toEqual([{ kind: 'open-order', reference: 'woocommerce:728', product: '93' }]);
+    await tell(woo, 'order.updated', second('processing', '2029-06-10T08:02:00'));
+    await tell(woo, 'order.created', second('pending', '2029-06-10T08:00:00'));
+    expect(await waiting()).toEqual([]);
+    expect(await counted('woocommerce', '728')).toEqual([{ product: '93', quantity: 2, on: '2029-06-10' }]);
     await tell(woo, 'order.updated', of('refunded', '2029-05-20T08:05:00'));
     expect(await counted('woocommerce', '727')).toEqual([]);
     expect(await tell(woo, 'coupon.updated', {})).toMatchObject({ status: 'ignored' });

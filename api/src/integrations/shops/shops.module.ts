@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { PrivacyModule } from '../../privacy/index.js';
+import { AlreadyOrderedModule } from '../../replenishment/already-ordered/index.js';
 import { CatalogModule } from '../../replenishment/catalog/index.js';
 import { PurchasesModule } from '../../replenishment/purchases/index.js';
 import { ApplyDelivery } from './apply-delivery.js';
@@ -14,7 +15,7 @@ import { ShopsAdminController } from './shops.admin.controller.js';
 
 /** Shops that tell of their orders as they happen. */
 @Module({
-  imports: [CatalogModule, PrivacyModule, PurchasesModule],
+  imports: [AlreadyOrderedModule, CatalogModule, PrivacyModule, PurchasesModule],
   controllers: [ShopsAdminController, ShopWebhooksController],
   providers: [ApplyDelivery, ApplyDeliveryJob, ChangeShops, EraseHeard, ReceiveDelivery, SealedSecrets, ShopStore],
 })

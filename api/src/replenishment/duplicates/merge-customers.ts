@@ -58,7 +58,7 @@ export class MergeCustomers {
   private async merge(tx: Tx, workspaceId: string, actor: Actor, goes: Customer, stays: Customer): Promise<Customer> {
     const both = [workspaceId, goes.id, stays.id];
     const stopped = await this.stopped(tx, both);
-    for (const statement of [...sql.MOVE, ...sql.MOVE_CYCLES, sql.DROP_ATTRIBUTIONS, ...sql.MOVE_REMINDERS, ...sql.MOVE_ARMS]) await tx.query(statement, both);
+    for (const statement of [...sql.MOVE, ...sql.MOVE_CYCLES, sql.DROP_ATTRIBUTIONS, ...sql.MOVE_REMINDERS, ...sql.MOVE_ARMS, ...sql.MOVE_ORDERED]) await tx.query(statement, both);
     await this.sessions.endAll(tx, workspaceId, goes.id);
     const merged = await this.customers.absorb(tx, workspaceId, goes, stays, this.clock.now());
     await this.keepStopped(tx, workspaceId, actor, merged.id, stopped);

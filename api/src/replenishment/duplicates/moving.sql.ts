@@ -7,7 +7,7 @@
 export const MOVED = ['purchases', 'purchase_lines', 'feedback', 'messages', 'reminder_decisions', 'replies', 'follow_up_tasks'] as const;
 
 /** Where both may have a row for the same thing: statements of their own below. */
-export const RECONCILED = ['cycles', 'reminders', 'holdout_assignments'] as const;
+export const RECONCILED = ['cycles', 'reminders', 'holdout_assignments', 'already_ordered'] as const;
 
 /** Made anew from the facts. */
 export const REBUILT = ['attributions'] as const;
@@ -44,6 +44,13 @@ export const MOVE_ARMS = [
   `UPDATE holdout_assignments a SET customer_id = $3 WHERE a.workspace_id = $1 AND a.customer_id = $2 AND NOT EXISTS (
      SELECT FROM holdout_assignments o WHERE o.workspace_id = $1 AND o.customer_id = $3 AND o.rule_id = a.rule_id AND o.experiment_no = a.experiment_no)`,
   `DELETE FROM holdout_assignments WHERE workspace_id = $1 AND customer_id = $2 AND $3::uuid IS NOT NULL`,
+];
+
+/** What comes to either comes to both; told of both, it is told once. */
+export const MOVE_ORDERED = [
+  `UPDATE already_ordered a SET customer_id = $3 WHERE a.workspace_id = $1 AND a.customer_id = $2 AND NOT EXISTS (
+     SELECT FROM already_ordered o WHERE o.workspace_id = $1 AND o.customer_id = $3 AND o.product_id = a.product_id AND o.kind = a.kind AND o.reference = a.reference)`,
+  `DELETE FROM already_ordered WHERE workspace_id = $1 AND customer_id = $2 AND $3::uuid IS NOT NULL`,
 ];
 
 /** Rows of one projection, which its own module makes again. */

@@ -1,4 +1,5 @@
 import { PLAN_DAYS, USEFUL_DAYS } from '@perennial/replenishment';
+import { alreadyOrdered } from './already-ordered.sql.js';
 import { FIRST_DAY, RULE_OF_CYCLE } from './rule-of.sql.js';
 import { followUpDay, GRID_OF_CYCLE } from './timing.sql.js';
 
@@ -15,7 +16,7 @@ const OF_CYCLE = `
   ${GRID_OF_CYCLE}
   ${CUSTOMER_DAY}`;
 
-const REMINDABLE = `NOT c.stopped AND p.remindable AND p.discontinued_at IS NULL`;
+const REMINDABLE = `NOT c.stopped AND p.remindable AND p.discontinued_at IS NULL AND NOT ${alreadyOrdered('c', 'subscription')}`;
 
 /** A reminder of the cycle that has left or was refused. */
 const decided = (step: string) => `

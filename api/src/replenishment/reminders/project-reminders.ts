@@ -5,6 +5,7 @@ import { PLAN_DAYS } from '@perennial/replenishment';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { WorkspaceSettings } from '../../workspaces/index.js';
+import { alreadyOrdered } from './already-ordered.sql.js';
 import { CUSTOMER_DAY } from './plan.sql.js';
 import { PlanningTerms } from './planning-terms.js';
 import { RULE_OF_CYCLE } from './rule-of.sql.js';
@@ -21,6 +22,7 @@ const DAYS = `
 const NOT_PLANNED = `
   SELECT because, count(*) AS cycles FROM (
     SELECT CASE WHEN NOT p.remindable THEN 'not-remindable' WHEN p.discontinued_at IS NOT NULL THEN 'discontinued' WHEN c.stopped THEN 'stopped'
+                WHEN ${alreadyOrdered('c', 'subscription')} THEN 'subscribed'
                 WHEN EXISTS (
                   SELECT FROM reminders m WHERE m.workspace_id = c.workspace_id AND m.customer_id = c.customer_id AND m.product_id = c.product_id
                     AND m.cycle_opened_on = c.last_ordered_on AND m.status IN ('queued', 'sent', 'skipped', 'failed')) THEN 'decided'

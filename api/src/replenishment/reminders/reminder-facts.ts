@@ -3,6 +3,7 @@ import type { PlainDate } from '@perennial/calendar';
 import type { Offer, ReminderTemplate } from '@perennial/contract/admin';
 import { type Because, type ReminderChannel, type ReminderFacts, USEFUL_DAYS } from '@perennial/replenishment';
 import type { Tx } from '../../platform/database/index.js';
+import { alreadyOrdered } from './already-ordered.sql.js';
 import { OFFERED, SUBSTITUTE } from './offered.sql.js';
 import { CUSTOMER_DAY } from './plan.sql.js';
 import { GRID_OF_CYCLE, SEND_DAY } from './timing.sql.js';
@@ -59,6 +60,7 @@ export const FACTS = `
          p.remindable, p.discontinued_at IS NOT NULL AS discontinued, (${OFFERED}) = 'nothing' AS "outOfStock",
          CASE (${OFFERED}) WHEN 'substitute' THEN json_build_object('name', u.name, 'linkUrl', u.link_url) END AS substitute,
          coalesce(c.rhythm = 'lapsed' AND c.override_by IS NULL, false) AS lapsed, k.owner_id IS NOT NULL AS "ownedByRep",
+         ${alreadyOrdered('m', 'subscription')} AS subscribed, ${alreadyOrdered('m', 'open-order')} AS "orderOpen",
          r.paused AS "rulePaused", coalesce(r.active_to < d.today, false) AS "ruleEnded", c.not_before AS "notBefore",
          coalesce(due.day, m.send_on) AS "dueOn", greatest(coalesce(due.day, m.send_on), m.send_on) + ${USEFUL_DAYS} AS "usefulUntil",
          p.name AS "productName", p.image_url AS "imageUrl", p.sensitive, r.template, r.offer, r.active_to AS "offeredThrough",

@@ -10,6 +10,7 @@ export const SHADOWS: readonly string[] = [
     (table) => `CREATE TEMPORARY TABLE ${table} (LIKE public.${table} INCLUDING ALL) ON COMMIT DROP`,
   ),
   `CREATE TEMPORARY VIEW feedback AS SELECT * FROM public.feedback WHERE said_at < (SELECT at FROM simulated)`,
+  `CREATE TEMPORARY VIEW already_ordered AS SELECT * FROM public.already_ordered WHERE since < (SELECT at FROM simulated)`,
   `CREATE TEMPORARY VIEW suppressed_addresses AS
      SELECT workspace_id, channel, address FROM public.suppressions
      WHERE created_at < (SELECT at FROM simulated) AND (released_at IS NULL OR released_at >= (SELECT at FROM simulated))`,

@@ -23,6 +23,10 @@ export interface ReminderFacts {
   readonly lapsed: boolean;
   /** A sales rep looks after this customer in person. */
   readonly ownedByRep: boolean;
+  /** A subscription brings the product by itself. */
+  readonly subscribed: boolean;
+  /** The product lies in an order that waits to be paid. */
+  readonly orderOpen: boolean;
   readonly rulePaused: boolean;
   readonly ruleEnded: boolean;
   readonly allPaused: boolean;
@@ -43,7 +47,7 @@ export interface ReminderFacts {
   readonly quietUntil: Date | null;
 }
 
-export type HeldBecause = 'workspace-suspended' | 'all-paused' | 'rule-paused' | 'still-has-some' | 'snoozed' | 'out-of-stock' | 'plan-limit' | 'frequency-cap' | 'quiet-hours';
+export type HeldBecause = 'workspace-suspended' | 'all-paused' | 'rule-paused' | 'still-has-some' | 'snoozed' | 'open-order' | 'out-of-stock' | 'plan-limit' | 'frequency-cap' | 'quiet-hours';
 
 export type SkippedBecause =
   | 'cycle-gone'
@@ -58,6 +62,7 @@ export type SkippedBecause =
   | 'no-address'
   | 'suppressed'
   | 'owned-by-rep'
+  | 'subscribed'
   | 'rule-ended'
   | 'plan-limit'
   | 'frequency-cap'
@@ -83,6 +88,7 @@ export function decideReminder(facts: ReminderFacts): ReminderDecision {
   if (!facts.consent) return skip('no-consent');
   if (!facts.remindable) return skip('not-remindable');
   if (facts.discontinued) return skip('discontinued');
+  if (facts.subscribed) return skip('subscribed');
   if (facts.lapsed) return skip('lapsed');
   if (!facts.channelOffered) return skip('channel-not-offered');
   if (facts.address === null) return skip('no-address');
@@ -95,6 +101,7 @@ export function decideReminder(facts: ReminderFacts): ReminderDecision {
   if (facts.rulePaused) return hold('rule-paused', tomorrow);
   if (facts.notBefore !== null && facts.notBefore > facts.today) return hold('still-has-some', facts.notBefore);
   if (facts.dueOn > facts.today) return hold('snoozed', facts.dueOn);
+  if (facts.orderOpen) return hold('open-order', tomorrow);
   if (facts.outOfStock) return hold('out-of-stock', tomorrow);
   if (facts.limitedUntil !== null) return facts.limitedUntil > facts.usefulUntil ? skip('plan-limit') : hold('plan-limit', facts.limitedUntil);
   if (facts.capFreeAt !== null && facts.capFreeOn !== null) return facts.capFreeOn > facts.usefulUntil ? skip('frequency-cap') : hold('frequency-cap', facts.capFreeAt);

@@ -1,0 +1,2 @@
+export { AlreadyOrderedModule } from './already-ordered.module.js';
+export { KeepOpenOrder } from './keep-open-order.js';
