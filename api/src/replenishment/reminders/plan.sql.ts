@@ -25,6 +25,15 @@ const decided = (step: string) => `
     AND m.cycle_opened_on = c.last_ordered_on AND m.status IN ('queued', 'sent', 'skipped', 'failed') AND ${step}`;
 
 /**
+ * Every day on which a cycle that may be planned now can have been due, from the workspace's first on. As single days, each is looked up
+ * in the index together with how long its cycles matter (late_from); as a range, years of cycles long past would be read to find those.
+ */
+const DUE_DAYS = `
+  ARRAY(SELECT f.first_due + n
+        FROM (SELECT min(e.due_on) AS first_due FROM cycles e WHERE e.workspace_id = $1 AND NOT e.stopped) f,
+             generate_series(0, $2::date + ${PLAN_DAYS + 1} + $6::int - f.first_due) AS n)`;
+
+/**
  * The first reminder of each cycle whose day is near. Cycles that cannot be are not looked at: $6 the longest lead of a rule;
  * $7, $8 the fewest and most days after a purchase. One a cycle: what has left or was refused is not planned again by another rule.
  */
@@ -34,7 +43,7 @@ const FIRST = `
   ${OF_CYCLE}
   CROSS JOIN LATERAL (${RULE_OF_CYCLE}) r
   WHERE c.workspace_id = $1 AND ($3::uuid[] IS NULL OR c.customer_id = ANY($3)) AND ${REMINDABLE}
-    AND (c.due_on <= $2::date + ${PLAN_DAYS + 1} + $6::int AND c.late_from >= $2::date - 1
+    AND (c.due_on = ANY (${DUE_DAYS}) AND c.late_from >= $2::date - 1
       OR c.due_on <= $2::date + ${PLAN_DAYS + 1} + $6::int AND c.override_by IS NOT NULL
       OR c.last_ordered_on BETWEEN $2::date - $8::int - ${USEFUL_DAYS + 1} AND $2::date + ${PLAN_DAYS + 1} - $7::int)
     AND r.send_on <= d.today + ${PLAN_DAYS}
