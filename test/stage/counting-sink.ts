@@ -1,4 +1,4 @@
-/** A mail server in a process of its own, for benchmarks: it takes every mail, keeps none, and says on its output where it listens. */
+/** A mail server in a process of its own, for benchmarks: it takes every mail, keeps none, and says on its output where it listens; at the port it is given, or any. */
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
@@ -12,4 +12,4 @@ const smtp = new SMTPServer({
   },
 });
 smtp.on('error', () => undefined);
-smtp.listen(0, '127.0.0.1', () => process.stdout.write(`${(smtp.server.address() as AddressInfo).port}\n`));
+smtp.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => process.stdout.write(`${(smtp.server.address() as AddressInfo).port}\n`));

@@ -21,7 +21,7 @@ const CLAIMED = 100;
 /** So many go through the door together. After a crash those on their way are in doubt: more would be faster and worse. */
 const TOGETHER = 20;
 /** The next ones are prepared while these still leave, so that no connection waits. */
-const ENOUGH_UNDER_WAY = 6 * SMTP_CONNECTIONS;
+const ENOUGH_UNDER_WAY = 4 * SMTP_CONNECTIONS;
 /** Outcomes that come this close together are written together: each commit waits for the disk. */
 const WRITE_EVERY_MS = 20;
 

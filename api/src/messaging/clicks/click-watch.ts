@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { Interval } from '@nestjs/schedule';
 import { Clock } from '../../platform/clock/index.js';
-import { Database } from '../../platform/database/index.js';
+import { Broadcast, Database } from '../../platform/database/index.js';
 import type { ClickLink } from './click-links.js';
 import { isAPerson, type LinkHit } from './person-or-machine.js';
 
@@ -9,18 +9,24 @@ import { isAPerson, type LinkHit } from './person-or-machine.js';
 export const WATCHED_MS = 30_000;
 const LOOK_EVERY_MS = 5_000;
 const MOST_WATCHED = 20_000;
+const LINK_HITS = 'link-hits';
+/** What a hit says of itself is cut to this: it travels between processes. */
+const SAID_CHARACTERS = 500;
 
-interface Watched {
-  readonly workspaceId: string;
-  readonly messageId: string;
+type HitOf = LinkHit & { readonly ours: boolean };
+
+type MailId = Pick<ClickLink, 'workspaceId' | 'messageId'>;
+
+interface Watched extends MailId {
   readonly until: number;
-  readonly hits: LinkHit[];
+  readonly hits: HitOf[];
 }
 
 /**
  * Keeps hits on links in memory until it can be told whether a person or a machine made them; only a person's click is
- * written. So a scanner that follows every link changes nothing, and a process that is killed loses half a minute of clicks,
- * after which the order counts for the mail as delivered.
+ * written, by the process that took it. What one process sees it tells the others: the hits of a scanner are spread over all
+ * of them. So it changes nothing, and a process that is killed loses half a minute of clicks, after which the order counts
+ * for the mail as delivered.
  */
 @Injectable()
 export class ClickWatch implements OnApplicationShutdown {
@@ -32,12 +38,25 @@ export class ClickWatch implements OnApplicationShutdown {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-  ) {}
+    private readonly broadcast: Broadcast,
+  ) {
+    broadcast.on(LINK_HITS, (told) => {
+      const { mail, hit } = told as { mail: MailId; hit: LinkHit };
+      this.keep(mail, { ...hit, at: new Date(hit.at), ours: false });
+    });
+  }
 
-  note({ workspaceId, messageId, link }: ClickLink, hit: Omit<LinkHit, 'link' | 'at'>): void {
+  note({ workspaceId, messageId, link }: ClickLink, said: Omit<LinkHit, 'link' | 'at'>): void {
+    const mail = { workspaceId, messageId };
+    const hit = { ...said, userAgent: said.userAgent.slice(0, SAID_CHARACTERS), fetchMode: cut(said.fetchMode), purpose: cut(said.purpose), link, at: this.clock.now() };
+    this.keep(mail, { ...hit, ours: true });
+    void this.broadcast.say(LINK_HITS, { mail, hit }).catch((error: unknown) => this.log.warn({ err: error }, 'other processes could not be told of a hit'));
+  }
+
+  private keep({ workspaceId, messageId }: MailId, hit: HitOf): void {
     if (this.watched.size >= MOST_WATCHED && !this.watched.has(messageId)) return;
     const seen = this.watched.get(messageId) ?? { workspaceId, messageId, until: performance.now() + WATCHED_MS, hits: [] };
-    seen.hits.push({ ...hit, link, at: this.clock.now() });
+    seen.hits.push(hit);
     this.watched.set(messageId, seen);
     this.mailsOf.set(hit.ip, (this.mailsOf.get(hit.ip) ?? new Set()).add(messageId));
   }
@@ -63,13 +82,15 @@ export class ClickWatch implements OnApplicationShutdown {
   }
 
   private async write({ workspaceId, messageId, hits }: Watched): Promise<void> {
+    if (!hits.some(({ ours }) => ours)) return;
     await this.database.inWorkspace(workspaceId, async (tx) => {
       const [mail] = await tx.query<{ sent_at: Date | null }[]>('SELECT sent_at FROM messages WHERE workspace_id = $1 AND id = $2 AND customer_id IS NOT NULL', [workspaceId, messageId]);
       if (!mail?.sent_at) return;
       const sentAt = mail.sent_at;
       const clicks = hits.filter((hit) => isAPerson(hit, { sentAt, hits, otherMailsOfTheAddress: (this.mailsOf.get(hit.ip)?.size ?? 1) - 1 }));
-      // Tapping the same link twice is one click.
-      const firsts = [...Map.groupBy(clicks, ({ link }) => link).values()].map(([first]) => first as LinkHit);
+      // Tapping the same link twice is one click, of the process that took the first tap.
+      const inOrder = clicks.sort((a, b) => a.at.getTime() - b.at.getTime());
+      const firsts = [...Map.groupBy(inOrder, ({ link }) => link).values()].flatMap(([first]) => (first?.ours ? [first] : []));
       if (firsts.length === 0) return;
       await tx.query('INSERT INTO clicks (workspace_id, message_id, link, clicked_at) SELECT $1, $2, * FROM unnest($3::text[], $4::timestamptz[])', [
         workspaceId,
@@ -79,4 +100,8 @@ export class ClickWatch implements OnApplicationShutdown {
       ]);
     });
   }
+}
+
+function cut(said: string | null): string | null {
+  return said?.slice(0, SAID_CHARACTERS) ?? null;
 }

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import request from 'supertest';
 import { type MailDesk, openMailDesk } from '../../../../test/builders/mail-desk.js';
 import type { Area } from '../../../../test/stage/open-area.js';
 import { tenantTables } from '../../../../test/stage/tenant-tables.js';
-import { ClickLinks } from './click-links.js';
+import { Clock } from '../../platform/clock/index.js';
+import { Broadcast, Database } from '../../platform/database/index.js';
+import { type ClickLink, ClickLinks } from './click-links.js';
 import { ClickWatch } from './click-watch.js';
 
 const PHONE = 'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36';
@@ -54,6 +57,51 @@ describe('links of mails', () => {
     expect(await everything()).toEqual(before);
   });
 
+  describe('when several processes answer', () => {
+    let other: Broadcast;
+    let beside: ClickWatch;
+    const hit = { method: 'GET', userAgent: PHONE, fetchMode: 'navigate', purpose: null };
+
+    beforeEach(async () => {
+      const { app } = area;
+      other = new Broadcast(app.get(Database), area.database.settings);
+      beside = new ClickWatch(app.get(Database), app.get(Clock), other);
+      await other.onApplicationBootstrap();
+      await area.database.rows('DELETE FROM clicks');
+    });
+    afterEach(() => other.beforeApplicationShutdown());
+
+    /** Until each of the two knows of as many hits on the mail. */
+    const bothKnow = async (link: ClickLink, count: number) => {
+      const known = (watch: ClickWatch) => watch['watched'].get(link.messageId)?.hits.length ?? 0;
+      while ([beside, area.app.get(ClickWatch)].some((watch) => known(watch) < count)) await wait(20);
+    };
+    const settleBoth = async () => {
+      await beside.settle(Number.POSITIVE_INFINITY);
+      await afterWatching();
+    };
+
+    it('a scanner is known for one though each of them sees but a part of it', async () => {
+      const [links] = await sentReminders(1);
+      await anHourPasses();
+      for (const [i, link] of (links ?? []).entries()) (i === 0 ? beside : area.app.get(ClickWatch)).note(clickOf(link), { ...hit, ip: '192.0.2.8' });
+      await bothKnow(clickOf(links?.[0]), 3);
+      await settleBoth();
+      expect(await clicks()).toEqual([]);
+    });
+
+    it('a person who taps twice has clicked once', async () => {
+      const [links] = await sentReminders(1);
+      await anHourPasses();
+      beside.note(clickOf(links?.[0]), { ...hit, ip: '192.0.2.9' });
+      await bothKnow(clickOf(links?.[0]), 1);
+      area.app.get(ClickWatch).note(clickOf(links?.[0]), { ...hit, ip: '192.0.2.9' });
+      await bothKnow(clickOf(links?.[0]), 2);
+      await settleBoth();
+      expect(await clicks()).toHaveLength(1);
+    });
+  });
+
   it('cannot be made to lead elsewhere', async () => {
     const token = (url: string) => new URL(url).pathname.split('/').at(-1) ?? '';
     const message = { workspaceId, id: randomUUID() };
@@ -72,6 +120,7 @@ describe('links of mails', () => {
 
   const follow = (url: URL, userAgent = PHONE, ip = '192.0.2.7') =>
     request(area.app.getHttpServer()).get(url.pathname + url.search).set('User-Agent', userAgent).set('X-Forwarded-For', ip).redirects(0);
+  const clickOf = (link = '') => area.app.get(ClickLinks).read(new URL(link).pathname.split('/').at(-1) ?? '') as ClickLink;
   const afterWatching = () => area.app.get(ClickWatch).settle(Number.POSITIVE_INFINITY);
   const anHourPasses = () => area.database.rows(`UPDATE messages SET sent_at = sent_at - interval '1 hour'`);
   const clicks = () => area.database.rows(`SELECT c.link FROM clicks c ORDER BY c.link`);

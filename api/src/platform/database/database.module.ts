@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { SETTINGS, type Settings } from '../settings/index.js';
+import { Broadcast } from './broadcast.js';
 import { registerColumnTypes } from './column-types.js';
 import { appDatabaseUrl } from './connection.js';
 import { Database } from './database.js';
@@ -28,7 +29,7 @@ import { SnakeNaming } from './snake-naming.js';
       },
     }),
   ],
-  providers: [Database],
-  exports: [Database],
+  providers: [Broadcast, Database],
+  exports: [Broadcast, Database],
 })
 export class DatabaseModule {}

@@ -1,3 +1,4 @@
+export { Broadcast } from './broadcast.js';
 export { registerColumnTypes } from './column-types.js';
 export { APP_ROLE, appDatabaseUrl } from './connection.js';
 export { Database, type Tx } from './database.js';
