@@ -8,7 +8,7 @@ export interface ClosedOnDay {
 
 /**
  * The days on which the shop's priors are taken, so that a past prediction can be repeated with what was known then. A new
- * snapshot is due when half as many gaps more have closed: early on every few days, later rarely, so the work of all of
+ * snapshot is due when a quarter as many gaps more have closed: early on every few days, later rarely, so the work of all of
  * them stays within a small multiple of the last. The last one is `asOf`; a snapshot knows the gaps closed before its day.
  * @param closed gaps closed per day, in order of days
  */
