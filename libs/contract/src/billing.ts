@@ -80,6 +80,8 @@ export const ServiceState = z
   .enum(['trialing', 'active', 'past_due', 'non_renewing', 'grace', 'suspended', 'expired', 'canceled'])
   .meta({ id: 'ServiceState' });
 
+export const ServiceAccess = z.enum(['full', 'read-only', 'none']).meta({ id: 'ServiceAccess' });
+
 /** Until when the service is paid for, and what happens when nothing is done. Days are in `timeZone`. */
 export const BillingStatus = z
   .object({
@@ -88,7 +90,7 @@ export const BillingStatus = z
     currency: Currency,
     price: Amount.nullable().meta({ description: 'What one interval costs today; null when the plan is not sold this way any more' }),
     state: ServiceState,
-    access: z.enum(['full', 'read-only', 'none']),
+    access: ServiceAccess,
     timeZone: z.string(),
     periodFrom: Day.nullable(),
     paidThrough: Day.nullable().meta({ description: 'The last paid day; null for a plan without end' }),
@@ -124,6 +126,7 @@ export const Subscriber = z
     interval: BillingInterval,
     currency: Currency,
     state: ServiceState,
+    access: ServiceAccess,
     paidThrough: Day.nullable(),
     daysLeft: z.number().int().nullable(),
   })

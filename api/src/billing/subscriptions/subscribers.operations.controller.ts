@@ -33,9 +33,9 @@ export class SubscribersOperationsController {
     const now = this.clock.now();
     const { lines, total } = await this.database.global((tx) => this.subscribers.list(tx, order, query.perPage, (query.page - 1) * query.perPage));
     const data = lines.map((line) => {
-      const { state, paidThrough, daysLeft } = serviceAt(line, now);
+      const { state, access, paidThrough, daysLeft } = serviceAt(line, now);
       const { id, slug, planCode, interval, currency } = line;
-      return { id, slug, planCode, interval, currency, state, paidThrough, daysLeft };
+      return { id, slug, planCode, interval, currency, state, access, paidThrough, daysLeft };
     });
     return { data, total };
   }

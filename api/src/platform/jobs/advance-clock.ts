@@ -3,7 +3,7 @@ import { Clock } from '../clock/index.js';
 import { Database } from '../database/index.js';
 import { Sweeps } from './sweeps.js';
 
-const DRAIN_POLL_MS = 20;
+const DRAIN_POLL_MS = 5;
 
 /** Moves the test clock forward so that everything due on the way happens in order, each thing at its own time. */
 @Injectable()
