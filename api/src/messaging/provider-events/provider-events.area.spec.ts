@@ -9,6 +9,7 @@ import { type Area, openArea } from '../../../../test/stage/open-area.js';
 import { SmtpSink } from '../../../../test/stage/smtp-sink.js';
 import { AccessModule } from '../../access/index.js';
 import { SYSTEM } from '../../platform/audit/index.js';
+import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { CreateWorkspace, WorkspacesModule } from '../../workspaces/index.js';
 import { MessagingModule, QueueMessage } from '../index.js';
@@ -133,12 +134,17 @@ describe('what providers say became of mails', () => {
   });
 
   it('Mailgun signs moment and token', async () => {
-    const signed = (data: object, mac = MAILGUN_KEY) => {
-      const [timestamp, token] = ['1800000000', randomUUID()];
+    const now = Math.floor(area.app.get(Clock).now().getTime() / 1000);
+    const signed = (data: object, mac = MAILGUN_KEY, moment = now) => {
+      const [timestamp, token] = [String(moment), randomUUID()];
       const signature = createHmac('sha256', mac).update(timestamp + token).digest('hex');
       return { signature: { timestamp, token, signature }, 'event-data': { id: randomUUID(), timestamp: 1_800_000_000.5, 'user-variables': { message: message.reference }, ...data } };
     };
     await deliver('mailgun', signed({ event: 'complained' }, 'a wrong key')).expect(400);
+    // The signature does not cover the event: an old one must not carry a new event.
+    await deliver('mailgun', signed({ event: 'complained' }, MAILGUN_KEY, now - 13 * 3600)).expect(400);
+    await deliver('mailgun', signed({ event: 'complained' }, MAILGUN_KEY, now + 13 * 3600)).expect(400);
+    expect(await suppressed()).toEqual([]);
     await deliver('mailgun', signed({ event: 'failed', severity: 'permanent', reason: 'generic' })).expect(204);
     expect([await known(), await suppressed()]).toEqual([{ status: 'sent', delivery: 'failed', events: 1 }, []]);
     await deliver('mailgun', signed({ event: 'failed', severity: 'permanent', reason: 'bounce' })).expect(204);

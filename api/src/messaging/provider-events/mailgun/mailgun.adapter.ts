@@ -7,6 +7,9 @@ import type { Delivery, ProviderAdapter, ProviderEvent } from '../provider-event
 import { jsonOf, shortened } from '../read-json.js';
 import { sameSecret } from '../same-secret.js';
 
+/** It repeats a delivery nobody answered for eight hours. */
+const FRESH_MS = 12 * 3_600_000;
+
 const MailgunDelivery = z.object({
   signature: z.object({ timestamp: z.string(), token: z.string(), signature: z.string() }),
   'event-data': z.object({
@@ -36,11 +39,13 @@ export class MailgunAdapter implements ProviderAdapter {
     return { 'X-Mailgun-Variables': JSON.stringify({ message: reference }) };
   }
 
-  async read({ raw }: Delivery): Promise<ProviderEvent[]> {
+  async read({ raw, receivedAt }: Delivery): Promise<ProviderEvent[]> {
     const { signature, 'event-data': event } = jsonOf(MailgunDelivery, raw);
     const expected = createHmac('sha256', this.settings.mailgunSigningKey ?? '').update(signature.timestamp + signature.token).digest('hex');
-    // An old delivery posted again is harmless: an event is taken in once.
-    if (!this.inUse || !sameSecret(signature.signature, expected)) throw new Refusal('signature-not-valid');
+    // What is signed is a moment and a token, not the event: whoever once saw a delivery could post another event under its
+    // signature. So that it is of no use for long, the moment must be near.
+    const age = Math.abs(receivedAt.getTime() - Number(signature.timestamp) * 1000);
+    if (!this.inUse || !(age <= FRESH_MS) || !sameSecret(signature.signature, expected)) throw new Refusal('signature-not-valid');
     const kind = kindOf(event);
     if (!kind) return [];
     const { message, description } = event['delivery-status'] ?? {};
