@@ -47,7 +47,7 @@ const ReminderList = () => {
             <FilterButton />
           </TopToolbar>
         }
-        sort={{ field: 'sendAt', order: 'DESC' }}
+        sort={{ field: 'next', order: 'ASC' }}
         empty={
           <EmptyState icon={NotificationsNoneIcon} title={translate('resources.reminders.empty.title')} text={translate('resources.reminders.empty.text')}>
             <Button component={Link} to={createPath({ resource: 'rules', type: 'list' })} variant="contained">

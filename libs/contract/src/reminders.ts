@@ -70,7 +70,7 @@ export type Reminder = z.infer<typeof Reminder>;
 export const ReminderList = listOf(Reminder).meta({ id: 'ReminderList' });
 export type ReminderList = z.infer<typeof ReminderList>;
 
-export const ReminderQuery = listQuery(['sendAt', 'expectedOn', 'decidedAt', 'customerName', 'productName'], {
+export const ReminderQuery = listQuery(['sendAt', 'expectedOn', 'decidedAt', 'customerName', 'productName', 'next'], {
   status: ReminderStatus,
   customerId: z.uuid(),
   productId: z.uuid(),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays } from '@perennial/calendar';
-import type { ProjectedReminders, Reminder, Rule, RuleVersions } from '@perennial/contract/admin';
+import type { ProjectedReminders, Reminder, ReminderList, Rule, RuleVersions } from '@perennial/contract/admin';
 import { every, openRhythmDesk, type RhythmDesk, type Shopper } from '../../../../test/builders/rhythm-desk.js';
 import { type Entitlement, Entitlements } from '../../access/index.js';
 import { SYSTEM } from '../../platform/audit/index.js';
@@ -126,5 +126,21 @@ describe('rules and the gates in their way', () => {
     await changed();
     await desk.at(new Date(desk.area.app.get(Clock).now().getTime() + 120_000).toISOString());
     expect(await only(gus)).toMatchObject({ status: 'sent' });
+  });
+
+  it('are listed with the nearest to come first; behind them what is over, the latest first', async () => {
+    await dueIn(9, 'Quo');
+    await dueIn(4, 'Pat');
+    const listed = async (sort: string) => ((await desk.staff.get(`${url}/reminders`).query({ sort, perPage: 200 }).expect(200)).body as ReminderList).data;
+    const shown = await listed('next');
+    const coming = shown.filter(({ status }) => status === 'planned' || status === 'held');
+    const over = shown.slice(coming.length);
+    const hours = coming.map(({ releaseAt, sendAt }) => releaseAt ?? sendAt);
+    expect(coming.map(({ customerName }) => customerName)).toEqual(expect.arrayContaining(['Pat', 'Quo']));
+    expect(over.length).toBeGreaterThan(2);
+    expect(shown.slice(0, coming.length)).toEqual(coming);
+    expect(hours).toEqual([...hours].sort());
+    expect(over.map(({ sendAt }) => sendAt)).toEqual(over.map(({ sendAt }) => sendAt).sort().reverse());
+    expect((await listed('-next')).map(({ sendAt }) => sendAt)).toEqual(shown.map(({ sendAt }) => sendAt).reverse());
   });
 });

@@ -10,7 +10,10 @@ const COLUMNS = `m.id, m.customer_id AS "customerId", k.name AS "customerName", 
   (SELECT json_build_object('id', a.purchase_id, 'orderedAt', a.attributed_at, 'amountMinor', a.amount_minor, 'currency', a.currency) FROM attributions a
    WHERE a.workspace_id = m.workspace_id AND a.reminder_id = m.id ORDER BY a.attributed_at, a.purchase_id LIMIT 1) AS purchase`;
 
-const SORTS = { sendAt: 'm.send_at', expectedOn: 'm.expected_on', decidedAt: 'm.decided_at', customerName: 'k.name', productName: 'p.name' } as const;
+/** What is still to come, the nearest first; behind it what is over, the latest first. */
+const NEXT = `CASE WHEN m.status IN ('planned', 'held') THEN extract(epoch FROM coalesce(m.release_at, m.send_at)) ELSE 1e11 - extract(epoch FROM m.send_at) END`;
+
+const SORTS = { sendAt: 'm.send_at', expectedOn: 'm.expected_on', decidedAt: 'm.decided_at', customerName: 'k.name', productName: 'p.name', next: NEXT } as const;
 
 const FILTERS = {
   status: 'm.status',
