@@ -59,7 +59,11 @@ describe('a workspace whose plan ends on 9 March', () => {
     await desk.at('2027-05-15T12:00:00Z');
     expect((await heardBy(shop, 'ann@tea.example')).slice(-3)).toEqual(['grace-started', 'before-suspension', 'before-deletion']);
     const mails = await desk.mail.waitFor(7, 'ann@tea.example');
-    expect(mails.at(-1)?.parsed.subject).toBe('Your data is deleted after May 15, 2027');
+    expect(mails.slice(-3).map(({ parsed }) => parsed.subject)).toEqual([
+      'Your plan has ended, everything still works through March 16, 2027',
+      'Your workspace is read-only after March 16, 2027',
+      'Your data is deleted after May 15, 2027',
+    ]);
     expect(mails).toHaveLength(7);
   });
 

@@ -43,6 +43,8 @@ export const TEMPLATE_VARIABLES = {
     graceThrough: Day.nullable(),
     /** The last day on which the data is still there; only in the notice before it goes. */
     dataKeptThrough: Day.nullable(),
+    /** The last notice while everything still works. */
+    beforeSuspension: z.boolean().nullish(),
     autoRenew: z.boolean(),
     renewUrl: Link,
   }),

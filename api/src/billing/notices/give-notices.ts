@@ -66,6 +66,7 @@ export class GiveNotices {
         daysLeft: daysBetween(dayIn(now, s.timeZone), paidThrough ?? endsOn),
         graceThrough: graceThrough !== paidThrough ? graceThrough : null,
         dataKeptThrough: notice.kind === 'before-deletion' ? dataKeptThrough : null,
+        beforeSuspension: notice.kind === 'before-suspension' && graceThrough !== paidThrough,
         autoRenew: await this.renewsByItself(tx, s),
         renewUrl: billingPage(this.settings.publicUrl, s.workspaceId),
       },

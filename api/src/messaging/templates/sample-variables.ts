@@ -49,6 +49,7 @@ export function sampleVariables(name: TemplateName, locale: Locale): readonly Re
     daysLeft: 24,
     graceThrough: '2026-12-30',
     dataKeptThrough: null,
+    beforeSuspension: false,
     autoRenew: false,
     renewUrl: billingUrl,
   };
@@ -59,7 +60,7 @@ export function sampleVariables(name: TemplateName, locale: Locale): readonly Re
   const samples: { readonly [T in TemplateName]: readonly Variables<T>[] } = {
     reminder: due,
     'reminder-follow-up': due,
-    'notice-expiry': [notice, { ...notice, autoRenew: true, daysLeft: 1 }, { ...notice, daysLeft: 0, graceThrough: null }, { ...notice, daysLeft: -3 }, { ...notice, daysLeft: -60, dataKeptThrough: '2027-02-14' }],
+    'notice-expiry': [notice, { ...notice, autoRenew: true, daysLeft: 1 }, { ...notice, daysLeft: 0, graceThrough: null }, { ...notice, daysLeft: -3 }, { ...notice, daysLeft: -14, beforeSuspension: true }, { ...notice, daysLeft: -60, dataKeptThrough: '2027-02-14' }],
     receipt: [
       {
         workspaceName: words.shop,

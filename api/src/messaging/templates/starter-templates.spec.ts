@@ -28,7 +28,7 @@ async function render(name: TemplateName, locale: Locale, variables: Readonly<Re
   return template.render(mailContext({ template: name, variables, locale }, { shopName: shop, today: '2026-11-22' }, links));
 }
 
-const queuedBefore = Object.fromEntries(Object.entries(usual('notice-expiry')).filter(([name]) => name !== 'dataKeptThrough'));
+const queuedBefore = Object.fromEntries(Object.entries(usual('notice-expiry')).filter(([name]) => name !== 'dataKeptThrough' && name !== 'beforeSuspension'));
 
 const together = { customerName: 'Ana', products: [product('Oolong, loose leaf'), product('Rice toner')] };
 
@@ -112,5 +112,45 @@ describe('starter templates', () => {
     const inGrace = await render('notice-expiry', locale, { ...usual('notice-expiry'), daysLeft: -1 });
     for (const sentence of [late, grace]) expect(inGrace.text).toContain(sentence);
     for (const sentence of [early, lapse]) expect(inGrace.text).not.toContain(sentence);
+  });
+
+  describe.each([
+    ['en', 'December 30, 2026', 'February 14, 2027', /nothing is deleted/i, /nothing to do/],
+    ['zh-CN', '2026年12月30日', '2027年2月14日', /不会删除/, /无需操作/],
+  ] as const)('what happens next to a plan that was not renewed (%s)', (locale, graceThrough, keptThrough, nothingDeleted, nothingToDo) => {
+    const began = { ...usual('notice-expiry'), daysLeft: -1 };
+    const suspends = { ...began, daysLeft: -14, beforeSuspension: true };
+    const deletes = { ...began, daysLeft: -60, dataKeptThrough: '2027-02-14' };
+    const bySms = async (variables: object) => {
+      const template = await CompiledTemplate.of(starterOf({ name: 'notice-expiry', channel: 'sms', locale }), 'sms', locale);
+      return template.render(mailContext({ template: 'notice-expiry', variables: { ...variables }, locale }, { shopName: 'Leaf & Skin', today: '2026-11-22' }, links)).text;
+    };
+
+    it('is said in the subject, the mail and the text message of each notice, with its own day', async () => {
+      const subjects = new Set<string>();
+      const words = new Set<string>();
+      for (const [variables, day, otherDay] of [[began, graceThrough, keptThrough], [suspends, graceThrough, keptThrough], [deletes, keptThrough, graceThrough]] as const) {
+        const { subject, html, text } = await render('notice-expiry', locale, variables);
+        const sms = await bySms(variables);
+        for (const part of [subject, html, text, sms]) {
+          expect(part).toContain(day);
+          expect(part).not.toContain(otherDay);
+        }
+        subjects.add(subject);
+        words.add(sms);
+      }
+      expect(subjects.size).toBe(3);
+      expect(words.size).toBe(3);
+    });
+
+    it('is not frightening before its time: a suspension deletes nothing', async () => {
+      expect((await render('notice-expiry', locale, suspends)).text).toMatch(nothingDeleted);
+      expect((await render('notice-expiry', locale, deletes)).text).not.toMatch(nothingDeleted);
+    });
+
+    it('does not call an automatic renewal that has not come about nothing to worry about', async () => {
+      expect((await render('notice-expiry', locale, { ...began, daysLeft: 3, autoRenew: true })).text).toMatch(nothingToDo);
+      for (const variables of [began, suspends]) expect((await render('notice-expiry', locale, { ...variables, autoRenew: true })).text).not.toMatch(nothingToDo);
+    });
   });
 });
