@@ -29,6 +29,16 @@ const Due = z.object({
   offer: z.object({ code: z.string().max(100), text: z.string().max(500), validThrough: Day.nullable() }).nullish(),
 });
 
+/** A debit of the saved card, and what hangs on it. */
+const Debit = z.object({
+  workspaceName: Name,
+  planName: Name,
+  total: z.object({ amount: Amount, currency: Currency }),
+  cardLast4: z.string().max(4),
+  paidThrough: Day,
+  graceThrough: Day.nullable(),
+});
+
 /** What each template may use. Checked when a message is queued, so that no mail finds a gap on its way out. */
 export const TEMPLATE_VARIABLES = {
   reminder: Due,
@@ -60,28 +70,16 @@ export const TEMPLATE_VARIABLES = {
     billingUrl: Link,
   }),
   /** A debit of the saved card failed. */
-  'payment-failed': z.object({
-    workspaceName: Name,
-    planName: Name,
-    total: z.object({ amount: Amount, currency: Currency }),
-    cardLast4: z.string().max(4),
-    paidThrough: Day,
-    graceThrough: Day.nullable(),
+  'payment-failed': Debit.extend({
     nextTryOn: Day.nullable(),
     forGood: z.boolean(),
     billingUrl: Link,
   }),
   /** The bank wants its customer to confirm a debit. */
-  'payment-confirm': z.object({
-    workspaceName: Name,
-    planName: Name,
-    total: z.object({ amount: Amount, currency: Currency }),
-    cardLast4: z.string().max(4),
-    paidThrough: Day,
-    graceThrough: Day.nullable(),
+  'payment-confirm': Debit.extend({
     confirmUrl: Link,
   }),
-  /** The same thing was paid twice. */
+  /** The balance is about to be filled up from the saved card. */
   'top-up-announced': z.object({
     workspaceName: Name,
     threshold: z.object({ amount: Amount, currency: Currency }),
@@ -89,6 +87,7 @@ export const TEMPLATE_VARIABLES = {
     monthlyCap: z.object({ amount: Amount, currency: Currency }),
     billingUrl: Link,
   }),
+  /** The same thing was paid twice. */
   'payment-surplus': z.object({ workspaceName: Name, total: z.object({ amount: Amount, currency: Currency }), billingUrl: Link }),
   // The mails of access. Who sends them is the workspace's sender name, or the service's.
   'portal-sign-in': z.object({ url: Link }),
