@@ -14,11 +14,9 @@ export class ChangeChannels {
     private readonly clock: Clock,
   ) {}
 
-  async run(tx: Tx, workspaceId: string, { webhookUrl, newSecret }: ChangeMessageChannels, actor: Actor): Promise<ChannelSettings> {
-    const before = await this.store.get(tx, workspaceId);
-    const after = { webhookUrl: webhookUrl === undefined ? before.webhookUrl : webhookUrl, webhookGeneration: before.webhookGeneration + (newSecret ? 1 : 0) };
-    await this.store.change(tx, workspaceId, after, this.clock.now());
-    await this.audit.record(tx, workspaceId, { actor, command: 'change-message-channels', subject: { kind: 'workspace', id: workspaceId }, details: { webhook: after.webhookUrl !== null, newSecret } });
+  async run(tx: Tx, workspaceId: string, change: ChangeMessageChannels, actor: Actor): Promise<ChannelSettings> {
+    const after = await this.store.change(tx, workspaceId, change, this.clock.now());
+    await this.audit.record(tx, workspaceId, { actor, command: 'change-message-channels', subject: { kind: 'workspace', id: workspaceId }, details: { webhook: after.webhookUrl !== null, newSecret: change.newSecret } });
     return after;
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { ChangeMessageChannels } from '@perennial/contract/admin';
 import type { Tx } from '../../platform/database/index.js';
 
 export interface ChannelSettings {
@@ -17,11 +18,20 @@ export class ChannelSettingsStore {
     return row ?? NONE;
   }
 
-  async change(tx: Tx, workspaceId: string, { webhookUrl, webhookGeneration }: ChannelSettings, now: Date): Promise<void> {
-    await tx.query(
-      `INSERT INTO channel_settings (workspace_id, webhook_url, webhook_generation, updated_at) VALUES ($1, $2, $3, $4)
-       ON CONFLICT (workspace_id) DO UPDATE SET webhook_url = excluded.webhook_url, webhook_generation = excluded.webhook_generation, updated_at = excluded.updated_at`,
-      [workspaceId, webhookUrl, webhookGeneration, now],
+  /**
+   * In one statement, counted from what stands there: a secret replaced by one member does not come back because another
+   * changes the address at the same moment.
+   * @returns what is in force now
+   */
+  async change(tx: Tx, workspaceId: string, { webhookUrl, newSecret }: ChangeMessageChannels, now: Date): Promise<ChannelSettings> {
+    const [after] = await tx.query<ChannelSettings[]>(
+      `INSERT INTO channel_settings AS c (workspace_id, webhook_url, webhook_generation, updated_at) VALUES ($1, $2, $3::int + $4::int, $5)
+       ON CONFLICT (workspace_id) DO UPDATE SET
+         webhook_url = CASE WHEN $6::boolean THEN c.webhook_url ELSE excluded.webhook_url END,
+         webhook_generation = c.webhook_generation + $4::int, updated_at = excluded.updated_at
+       RETURNING webhook_url AS "webhookUrl", webhook_generation AS "webhookGeneration"`,
+      [workspaceId, webhookUrl ?? null, NONE.webhookGeneration, newSecret ? 1 : 0, now, webhookUrl === undefined],
     );
+    return after ?? NONE;
   }
 }

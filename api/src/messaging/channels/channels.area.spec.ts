@@ -6,12 +6,14 @@ import { Webhook as Signature } from 'standardwebhooks';
 import { aPerson, aWorkspace, signedIn } from '../../../../test/builders/staff.js';
 import { type Area, openArea } from '../../../../test/stage/open-area.js';
 import { AccessModule } from '../../access/index.js';
+import { SYSTEM } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { RecordConsent } from '../../privacy/index.js';
 import { WorkspacesModule } from '../../workspaces/index.js';
 import { MessagingModule, type NewMessage, QueueMessage } from '../index.js';
 import { SendMessages } from '../send-messages.job.js';
+import { ChangeChannels } from './change-channels.js';
 import { Channels } from './channels.js';
 import { Sms } from './sms.js';
 import { Webhooks } from './webhook.js';
@@ -123,6 +125,24 @@ describe('channels other than mail', () => {
     expect(() => new Signature(after.webhookSecret).verify(call?.body ?? '', call?.headers ?? {})).toThrow();
     await admin.patch(`${url}/message-channels`).send({ webhookUrl: 'file:///etc/passwd' }).expect(400);
     expect((await admin.get(`${url}/message-channels`).expect(200)).body).toEqual(after);
+  });
+
+  it('a replaced secret stays replaced when somebody changes the address meanwhile', async () => {
+    const database = area.app.get(Database);
+    const change = area.app.get(ChangeChannels);
+    const before = (await admin.get(`${url}/message-channels`).expect(200)).body as MessageChannels;
+    const elsewhere = `${inbox.url}/elsewhere`;
+    let moved: Promise<unknown> = Promise.resolve();
+    await database.inWorkspace(workspaceId, async (tx) => {
+      await change.run(tx, workspaceId, { newSecret: true }, SYSTEM);
+      moved = database.inWorkspace(workspaceId, (other) => change.run(other, workspaceId, { webhookUrl: elsewhere, newSecret: false }, SYSTEM));
+      const waiting = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      while ((await area.database.rows(waiting)).length === 0) await new Promise((resolve) => setImmediate(resolve));
+    });
+    await moved;
+    const after = (await admin.get(`${url}/message-channels`).expect(200)).body as MessageChannels;
+    expect(after.webhookUrl).toBe(elsewhere);
+    expect(after.webhookSecret).not.toBe(before.webhookSecret);
   });
 
   it('a webhook is called again after a failure, ends with 410, and reaches nothing inside', async () => {
