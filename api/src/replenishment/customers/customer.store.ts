@@ -162,11 +162,13 @@ export class CustomerStore {
   async update(tx: Tx, workspaceId: string, customer: Customer, change: UpdateCustomer, now: Date): Promise<Customer> {
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<Customer>;
     const next = { ...customer, ...given, updatedAt: now.toISOString() };
-    await tx.query(
+    // They may have been erased since they were read: nobody is written back who wanted to be forgotten.
+    const [, count] = await tx.query<[unknown, number]>(
       `UPDATE customers SET external_id = $3, name = $4, email = $5, phone = $6, locale = $7, time_zone = $8, updated_at = $9, tags = $10, owner_id = $11
-       WHERE workspace_id = $1 AND id = $2`,
+       WHERE workspace_id = $1 AND id = $2 AND erased_at IS NULL`,
       [workspaceId, customer.id, next.externalId, next.name, next.email, next.phone, next.locale, next.timeZone, now, next.tags, next.ownerId],
     );
+    if (count === 0) throw await this.refusalOf(tx, workspaceId, customer.id);
     return next;
   }
 }

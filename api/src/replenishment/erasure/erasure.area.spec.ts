@@ -9,6 +9,7 @@ import { ApplyDelivery, ShopsModule } from '../../integrations/shops/index.js';
 import { SYSTEM } from '../../platform/audit/index.js';
 import { Database } from '../../platform/database/index.js';
 import { type ErasedPerson, RecordConsent } from '../../privacy/index.js';
+import { CustomerStore } from '../customers/index.js';
 import { SendDueReminders } from '../reminders/index.js';
 import { EraseTracesJob } from './erase-traces.job.js';
 
@@ -176,6 +177,18 @@ describe('a customer who wants to be forgotten', () => {
     const shown = await desk.rows<{ id: string }>(`SELECT id FROM messages WHERE customer_id = $1 AND purpose = 'reminder'`, [id]);
     await desk.staff.get(`${desk.url}/messages/${shown[0]?.id}`).expect(200);
     expect(await desk.rows(`SELECT status, skipped_because FROM messages WHERE customer_id = $1 AND purpose = 'sign-in'`, [id])).toEqual([{ status: 'skipped', skipped_because: 'no-address' }]);
+  });
+
+  it('whoever had read them before they were erased does not write them back', async () => {
+    const stale = (await desk.staff.post(`${desk.url}/customers`).send({ name: 'Yolande Marchbanks', email: 'yolande@marchbanks.example' }).expect(201)).body as Customer;
+    const store = desk.area.app.get(CustomerStore);
+    const late = inWorkspace(async (tx) => {
+      const customer = await store.known(tx, desk.workspaceId, stale.id);
+      await desk.staff.post(`${desk.url}/customers/${stale.id}/erase`).expect(200);
+      return store.update(tx, desk.workspaceId, customer, { phone: '+44 1632 960778' }, new Date());
+    });
+    await expect(late).rejects.toMatchObject({ code: 'customer-erased' });
+    expect(await desk.rows('SELECT name, email, phone FROM customers WHERE id = $1', [stale.id])).toEqual([{ name: '', email: null, phone: null }]);
   });
 
   it('a second erasure changes nothing; one of nobody is refused by name', async () => {

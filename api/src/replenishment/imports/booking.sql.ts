@@ -75,12 +75,12 @@ export const ADD_CUSTOMERS = `
   )
   SELECT count(*) AS added FROM added`;
 
-/** $1 workspace, $2 now: fills what is not known yet of a known customer, and overwrites nothing. */
+/** $1 workspace, $2 now: fills what is not known yet of a known customer, and overwrites nothing; nor is anybody written back who was erased meanwhile. */
 export const COMPLETE_CUSTOMERS = `
   UPDATE customers c
   SET name = CASE WHEN c.name = '' THEN coalesce(f.name, '') ELSE c.name END, email = coalesce(c.email, f.email), phone = coalesce(c.phone, f.phone), updated_at = $2
   FROM file_customers f
-  WHERE c.workspace_id = $1::uuid AND c.id = f.id
+  WHERE c.workspace_id = $1::uuid AND c.id = f.id AND c.erased_at IS NULL
     AND (c.name = '' AND f.name IS NOT NULL OR c.email IS NULL AND f.email IS NOT NULL OR c.phone IS NULL AND f.phone IS NOT NULL)`;
 
 /** One row for each order in the file; its customer, time and currency are those of its first line. */
