@@ -128,6 +128,27 @@ describe('a balance that fills itself up', () => {
   });
 });
 
+describe('a balance whose card is declined', () => {
+  it('charges nothing, tries once an hour and five times at most, and its owner is told once that day', async () => {
+    const s = await desk.subscribe('declined', { covered: { kind: 'paid', endsOn: '2027-06-01' }, contacts: [{ name: 'Ann', email: 'ann@declined.example', locale: 'en' }] });
+    await s.saveCard('4000 0000 0000 0341');
+    await s.owner.put(at(s, 'balance/auto-top-up')).send({ enabled: true, threshold: 5000, refillTo: 20_000, monthlyCap: 22_000 }).expect(200);
+    await desk.at('2027-02-12T08:30:00Z');
+    await desk.settled();
+    const tries = () => desk.area.database.rows<{ status: string; at: Date }>(`SELECT status, created_at AS at FROM payment_attempts WHERE workspace_id = $1 AND purpose = 'top-up' ORDER BY created_at, id`, [s.workspaceId]);
+    await desk.at('2027-02-12T23:00:00Z');
+    await desk.settled();
+    const all = await tries();
+    expect(all.map(({ status }) => status)).toEqual(Array.from({ length: 5 }, () => 'failed'));
+    for (const [i, { at: tried }] of all.slice(1).entries()) expect(tried.getTime() - all[i]!.at.getTime()).toBeGreaterThanOrEqual(60 * 60_000);
+    expect(await balanceOf(s)).toMatchObject({ available: 0, pending: 0 });
+    expect((await s.owner.get(at(s, 'balance/auto-top-up')).expect(200)).body).toMatchObject({ waitsBecause: 'declined-too-often' });
+    const told = desk.mail.to('ann@declined.example').filter(({ parsed }) => parsed.subject === 'The balance could not be filled up by $200.00');
+    expect(told).toHaveLength(1);
+    expect(told[0]?.parsed.text).toContain('card ending in 0341 was declined');
+  });
+});
+
 describe('who asks the balance for what cannot be', () => {
   it('is refused by name, and nothing changes', async () => {
     const s = await desk.subscribe('strict', { covered: { kind: 'paid', endsOn: '2027-05-01' } });

@@ -87,6 +87,8 @@ export const TEMPLATE_VARIABLES = {
     monthlyCap: z.object({ amount: Amount, currency: Currency }),
     billingUrl: Link,
   }),
+  /** The balance could not be filled up from the saved card. */
+  'top-up-failed': z.object({ workspaceName: Name, total: z.object({ amount: Amount, currency: Currency }), cardLast4: z.string().max(4), billingUrl: Link }),
   /** The same thing was paid twice. */
   'payment-surplus': z.object({ workspaceName: Name, total: z.object({ amount: Amount, currency: Currency }), billingUrl: Link }),
   // The mails of access. Who sends them is the workspace's sender name, or the service's.

@@ -81,6 +81,8 @@ export class SettlePayment {
       await this.tell.failed(tx, s, closed);
       await this.pastDue.run(tx, s.workspaceId);
     }
+    // The saved card tops up only by itself: nobody was there to see it fail.
+    if (status === 'failed' && attempt.method === 'saved-card' && attempt.purpose === 'top-up') await this.tell.topUpFailed(tx, s, closed);
     await this.schedule.run(tx, s);
     return closed;
   }

@@ -48,6 +48,19 @@ export class TellPayer {
     });
   }
 
+  /** An automatic top-up failed. It may fail every hour; one word a day is enough. */
+  async topUpFailed(tx: Tx, s: Subscription, attempt: PaymentAttempt): Promise<void> {
+    const facts = await this.facts(tx, s, attempt);
+    if (!facts) return;
+    const { workspaceName, total, cardLast4 } = facts.variables;
+    await this.messages.run(tx, {
+      ...facts.message,
+      template: 'top-up-failed',
+      variables: { workspaceName, total, cardLast4, billingUrl: billingPage(this.settings.publicUrl, s.workspaceId) },
+      dedupeKey: `top-up-failed:${s.workspaceId}:${dayIn(this.clock.now(), s.timeZone)}`,
+    });
+  }
+
   /** The bank wants the customer to confirm: the link leads to the same payment. Asked again on each further day of the ladder. */
   async toConfirm(tx: Tx, s: Subscription, attempt: PaymentAttempt): Promise<void> {
     const facts = await this.facts(tx, s, attempt);

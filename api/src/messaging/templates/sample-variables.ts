@@ -76,6 +76,7 @@ export function sampleVariables(name: TemplateName, locale: Locale): readonly Re
     'payment-failed': [failed, { ...failed, cardLast4: '', graceThrough: null }, { ...failed, nextTryOn: null, forGood: true }],
     'payment-confirm': [{ ...card, confirmUrl: 'https://perennial.example/api/v1/confirm-payment/x' }],
     'top-up-announced': [{ workspaceName: words.shop, threshold: total, refillTo: total, monthlyCap: total, billingUrl }],
+    'top-up-failed': [{ workspaceName: words.shop, total, cardLast4: '4242', billingUrl }],
     'payment-surplus': [{ workspaceName: words.shop, total, billingUrl }],
     'portal-sign-in': [{ url }],
     invitation: [{ url }],

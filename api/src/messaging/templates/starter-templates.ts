@@ -6,6 +6,7 @@ import { noticeExpiry, noticeExpiryWords } from './notice-expiry.js';
 import { paymentConfirm, paymentFailed, paymentSurplus } from './payments.js';
 import { receipt } from './receipt.js';
 import { topUpAnnounced } from './top-up-announced.js';
+import { topUpFailed } from './top-up-failed.js';
 import { reminder, reminderFollowUp, reminderFollowUpWords, reminderWords } from './reminder.js';
 import type { CompiledSource, TemplateSource, TemplateSources } from './template.js';
 
@@ -25,6 +26,7 @@ export const STARTER_TEMPLATES: Readonly<Record<TemplateName, { readonly email: 
   'payment-failed': { email: paymentFailed },
   'payment-confirm': { email: paymentConfirm },
   'top-up-announced': { email: topUpAnnounced },
+  'top-up-failed': { email: topUpFailed },
   'payment-surplus': { email: paymentSurplus },
   'portal-sign-in': { email: portalSignIn },
   invitation: { email: invitation },
