@@ -22,6 +22,8 @@ import { aPerson, signedIn } from './staff.js';
 
 const SECRET_KEY = 'sk_test_local';
 const WEBHOOK_SECRET = 'whsec_local';
+/** Still accepted while the new one replaces it. */
+export const OLD_WEBHOOK_SECRET = 'whsec_before';
 export const GOOD_CARD = '4242 4242 4242 4242';
 export const DECLINED_CARD = '4000 0000 0000 0002';
 
@@ -73,7 +75,7 @@ export async function openBillingDesk(
   const stripe = await startStripeSandbox({ dataDir: stripeDir, secretKey: SECRET_KEY, webhookSecret: WEBHOOK_SECRET, webhookUrl: `${url}/api/v1/webhooks/stripe`, ...(onExchange ? { onExchange } : {}) });
   const area = await openArea([AccessModule, WorkspacesModule, MessagingModule, PrivacyModule, BillingModule, ...beside], {
     jobs, port, publicUrl: url, smtpUrl: mail.url, smtpDeliveryLogUrl: mail.deliveryLogUrl,
-    stripeSecretKey: SECRET_KEY, stripeWebhookSecret: WEBHOOK_SECRET, stripeApiBase: stripe.url, stripeCallsPerSecond: 10_000,
+    stripeSecretKey: SECRET_KEY, stripeWebhookSecrets: [OLD_WEBHOOK_SECRET, WEBHOOK_SECRET], stripeApiBase: stripe.url, stripeCallsPerSecond: 10_000,
   });
   const { app, database } = area;
   const clock = app.get(AdvanceClock);

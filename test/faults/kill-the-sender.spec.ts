@@ -150,7 +150,7 @@ function startWorker(sender = 'no-reply@perennial.example'): ChildProcess {
       MAIL_FROM: sender,
       SMTP_DELIVERY_LOG_URL: settings.smtpDeliveryLogUrl ?? '',
       STRIPE_SECRET_KEY: settings.stripeSecretKey,
-      STRIPE_WEBHOOK_SECRET: settings.stripeWebhookSecret,
+      STRIPE_WEBHOOK_SECRET: settings.stripeWebhookSecrets.join(','),
       DATA_DIR: settings.dataDir,
       LOG_LEVEL: 'silent',
     },

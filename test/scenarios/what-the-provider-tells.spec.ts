@@ -16,7 +16,7 @@ import { SubscriptionStore } from '../../api/src/billing/subscriptions/subscript
 import { SYSTEM } from '../../api/src/platform/audit/index.js';
 import { Clock } from '../../api/src/platform/clock/index.js';
 import { Database } from '../../api/src/platform/database/index.js';
-import { answerBank, type BillingDesk, DECLINED_CARD, enterCard, GOOD_CARD, openBillingDesk, type Subscriber } from '../builders/billing-desk.js';
+import { answerBank, type BillingDesk, DECLINED_CARD, enterCard, GOOD_CARD, OLD_WEBHOOK_SECRET, openBillingDesk, type Subscriber } from '../builders/billing-desk.js';
 
 const ORDERS = process.env['PERENNIAL_LONG'] === '1' ? 1000 : 40;
 const ASKS = '4000 0000 0000 3220';
@@ -244,6 +244,21 @@ describe('bad news', () => {
     await expect(get(ReceiveStripeEvent).run(Buffer.from(payload), old)).rejects.toMatchObject({ code: 'signature-not-valid' });
     const fresh = stripe.webhooks.generateTestHeaderString({ payload, secret: 'whsec_local' });
     await expect(get(ReceiveStripeEvent).run(Buffer.from(` ${payload}`), fresh)).rejects.toMatchObject({ code: 'signature-not-valid' });
+  });
+
+  it('while one secret replaces another, webhooks signed with either or both are taken, and with a third are not', async () => {
+    const deliver = (id: string, ...secrets: string[]) => {
+      const payload = JSON.stringify({ id, object: 'event', type: 'x', data: { object: { id: 'pi_1' } } });
+      const [first = '', ...more] = secrets.map((secret) => stripe.webhooks.generateTestHeaderString({ payload, secret }));
+      const signature = [first, ...more.map((one) => one.slice(one.indexOf('v1=')))].join(',');
+      return s.owner.post('/api/v1/webhooks/stripe').set('content-type', 'application/json').set('stripe-signature', signature).send(payload);
+    };
+    await deliver('evt_new', 'whsec_local').expect(204);
+    await deliver('evt_old_secret', OLD_WEBHOOK_SECRET).expect(204);
+    await deliver('evt_both', OLD_WEBHOOK_SECRET, 'whsec_local').expect(204);
+    for (const id of ['evt_new', 'evt_old_secret', 'evt_both']) await desk.operator.get(`/api/v1/operations/stripe-events/${id}`).expect(200);
+    expect((await deliver('evt_third', 'whsec_guessed').expect(400)).body).toMatchObject({ code: 'signature-not-valid' });
+    await desk.operator.get('/api/v1/operations/stripe-events/evt_third').expect(404);
   });
 
   it('an event about a payment that we do not have is parked, tried again, and waits for the operator’s replay', async () => {

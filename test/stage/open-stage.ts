@@ -41,7 +41,7 @@ export async function openStage({ startsAt, settings }: StageOptions = {}): Prom
   const port = await freePort();
   const publicUrl = `http://127.0.0.1:${port}`;
   const database = await openDatabase({ port, publicUrl, smtpUrl: mail.url, smtpDeliveryLogUrl: mail.deliveryLogUrl, ...settings });
-  const { stripeSecretKey: secretKey, stripeWebhookSecret: webhookSecret, dataDir } = database.settings;
+  const { stripeSecretKey: secretKey, stripeWebhookSecrets: [webhookSecret = ''], dataDir } = database.settings;
   const stripe = await startStripeSandbox({ dataDir: join(dataDir, 'stripe'), secretKey, webhookSecret, webhookUrl: `${publicUrl}/api/v1/webhooks/stripe` });
   if (startsAt !== undefined) await database.rows('UPDATE test_clock SET offset_ms = $1', [Date.parse(startsAt) - Date.now()]);
   const { app } = await startHttp({ ...database.settings, stripeApiBase: stripe.url });

@@ -43,6 +43,13 @@ describe('readSettings', () => {
     expect(() => readSettings({ ...enough, ...account, TWILIO_FROM: '0123' })).toThrow('TWILIO_FROM: must be a number such as');
   });
 
+  it('takes several webhook secrets, and not an empty one with which anybody could sign', () => {
+    expect(readSettings({ ...enough, STRIPE_WEBHOOK_SECRET: 'whsec_new, whsec_old' }).stripeWebhookSecrets).toEqual(['whsec_new', 'whsec_old']);
+    for (const wrong of ['whsec_new,', ',whsec_new', 'whsec_new, ,whsec_old', ',,,,,,,,']) {
+      expect(() => readSettings({ ...enough, STRIPE_WEBHOOK_SECRET: wrong })).toThrow('STRIPE_WEBHOOK_SECRET: each of its secrets');
+    }
+  });
+
   it('cuts the slash off the public address', () => {
     expect(readSettings({ ...enough, PUBLIC_URL: 'https://crm.example/' }).publicUrl).toBe('https://crm.example');
   });

@@ -7,10 +7,12 @@ const boolean = (fallback: boolean) =>
     .default(fallback ? '1' : '0')
     .transform((value) => value === '1' || value === 'true');
 
+const parts = (value: string) => value.split(',').map((part) => part.trim());
+
 const list = z
   .string()
   .default('')
-  .transform((value) => value.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+  .transform((value) => parts(value).filter((part) => part !== ''));
 
 const url = (...protocols: string[]) =>
   z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol), {
@@ -45,7 +47,11 @@ const Environment = z.object({
   TWILIO_API_BASE: url('http:', 'https:').optional(),
   WEBHOOKS_TO_PRIVATE_ADDRESSES: boolean(false),
   STRIPE_SECRET_KEY: z.string().min(8),
-  STRIPE_WEBHOOK_SECRET: z.string().min(8),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    // An empty secret behind a stray comma would let anybody sign.
+    .refine((value) => parts(value).every((secret) => secret.length >= 8), 'each of its secrets, separated by commas, must have at least 8 characters')
+    .transform(parts),
   STRIPE_API_BASE: url('http:', 'https:').optional(),
   DATA_DIR: z.string().min(1).default('.data'),
   DEMO: boolean(false),
@@ -95,7 +101,8 @@ export interface Settings {
   /** Whether workspaces may have webhooks called at addresses of this machine's own network. */
   readonly webhooksToPrivateAddresses: boolean;
   readonly stripeSecretKey: string;
-  readonly stripeWebhookSecret: string;
+  /** One, or several while one replaces another. */
+  readonly stripeWebhookSecrets: readonly string[];
   /** Another address for Stripe's API; null is Stripe itself. */
   readonly stripeApiBase: string | null;
   /** How often an endpoint of Stripe's is called at most, all processes together. */
@@ -157,7 +164,7 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     sms: smsAccount(e),
     webhooksToPrivateAddresses: e.WEBHOOKS_TO_PRIVATE_ADDRESSES,
     stripeSecretKey: e.STRIPE_SECRET_KEY,
-    stripeWebhookSecret: e.STRIPE_WEBHOOK_SECRET,
+    stripeWebhookSecrets: e.STRIPE_WEBHOOK_SECRET,
     stripeApiBase: e.STRIPE_API_BASE ?? null,
     stripeCallsPerSecond: STRIPE_CALLS_PER_SECOND,
     dataDir: resolve(e.DATA_DIR),

@@ -38,9 +38,9 @@ export class ReceiveStripeEvent {
 
   // While a secret is exchanged for a new one, events come signed with the old, the new, or both.
   private verified(body: Buffer, signature: string): Stripe.Event {
-    for (const secret of this.settings.stripeWebhookSecret.split(',')) {
+    for (const secret of this.settings.stripeWebhookSecrets) {
       try {
-        return this.stripe.api.webhooks.constructEvent(body, signature, secret.trim());
+        return this.stripe.api.webhooks.constructEvent(body, signature, secret);
       } catch {
         continue;
       }
