@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addDays } from '@perennial/calendar';
-import type { ProjectedReminders, Reminder, ReminderList, Rule, RuleVersions } from '@perennial/contract/admin';
+import type { MessageChannels, ProjectedReminders, Reminder, ReminderList, Rule, RuleVersions } from '@perennial/contract/admin';
+import { type CaughtMessage, openMessageInbox } from '@perennial/launcher/message-inbox';
+import { Webhook as Signature } from 'standardwebhooks';
 import { every, openRhythmDesk, type RhythmDesk, type Shopper } from '../../../../test/builders/rhythm-desk.js';
 import { type Entitlement, Entitlements } from '../../access/index.js';
 import { SYSTEM } from '../../platform/audit/index.js';
@@ -16,7 +18,7 @@ describe('rules and the gates in their way', () => {
   let url: string;
   let entitlement = UNLIMITED;
   beforeAll(async () => {
-    desk = await openRhythmDesk('2027-03-20T12:00:00Z');
+    desk = await openRhythmDesk('2027-03-20T12:00:00Z', [], { webhooksToPrivateAddresses: true });
     url = `/api/v1/workspaces/${desk.workspaceId}`;
     tea = await desk.product('Green tea 100 g', { from: 25, to: 35 });
     desk.area.app.get(Entitlements).use({ of: async () => entitlement, lifting: async () => null });
@@ -103,6 +105,39 @@ describe('rules and the gates in their way', () => {
     for (const shopper of shoppers) expect(await only(shopper)).toMatchObject({ status: 'skipped', skippedBecause: 'channel-not-offered' });
   });
 
+  it('a rule by webhook calls the workspace’s own receiver, once, signed, after a breakdown again, and only for who agreed', async () => {
+    const inbox = await openMessageInbox(0);
+    try {
+      const { webhookSecret } = (await desk.staff.patch(`${url}/message-channels`).send({ webhookUrl: `${inbox.url}/webhook` }).expect(200)).body as MessageChannels;
+      const candles = await desk.product('Candles', { from: 25, to: 35 });
+      await aRule({ name: 'By our own app', scope: { kind: 'product', productId: candles }, channel: 'webhook' });
+      await desk.settled();
+      const [jo, kim] = [await dueIn(1, 'Jo', candles), await dueIn(1, 'Kim', candles)];
+      await desk.area.app.get(Database).inWorkspace(desk.workspaceId, (tx) =>
+        desk.area.app.get(RecordConsent).run(tx, {
+          workspaceId: desk.workspaceId, customerIds: [jo.id], purpose: 'replenishment-reminder', channel: 'webhook', decision: 'granted', wordingVersion: 'test-1', source: 'checkout', actor: SYSTEM,
+        }),
+      );
+      inbox.refuseWith = { status: 500 };
+      await desk.at(`${addDays(today(), 1)}T10:00:00Z`);
+      expect(inbox.messages).toHaveLength(0);
+      const [{ attempts }] = (await desk.area.database.rows(`SELECT attempts FROM messages WHERE channel = 'webhook'`)) as [{ attempts: number }];
+      expect(attempts).toBeGreaterThan(0);
+      inbox.refuseWith = null;
+      await desk.at(`${today()}T13:00:00Z`);
+      expect(await only(jo)).toMatchObject({ status: 'sent' });
+      expect(await only(kim)).toMatchObject({ status: 'skipped', skippedBecause: 'no-consent' });
+      expect(inbox.messages).toHaveLength(1);
+      const [call] = inbox.messages;
+      const { timestamp } = JSON.parse(call?.body ?? '{}') as { timestamp: string };
+      expect(new Date(timestamp).toISOString().slice(0, 10)).toBe(today());
+      expect(signedBy(webhookSecret, call)).toBe(call?.headers['webhook-signature']);
+      expect(JSON.parse(call?.body ?? '{}')).toMatchObject({ type: 'reminder', data: { customerId: jo.id, products: [{ name: 'Candles' }] } });
+    } finally {
+      await inbox.close();
+    }
+  });
+
   it('what the plan does not permit waits for the next month, or for more room', async () => {
     const shoppers = [await dueIn(1, 'Eli'), await dueIn(1, 'Fay')];
     const [{ sent }] = (await desk.area.database.rows(`SELECT count(*)::int AS sent FROM messages WHERE purpose = 'reminder'`)) as [{ sent: number }];
@@ -144,3 +179,9 @@ describe('rules and the gates in their way', () => {
     expect((await listed('-next')).map(({ sendAt }) => sendAt)).toEqual(shown.map(({ sendAt }) => sendAt).reverse());
   });
 });
+
+/** What a receiver that keeps the secret expects the call to be signed with. Its own clock is not the simulated one, so the age is not looked at. */
+function signedBy(secret: string, call: CaughtMessage | undefined): string {
+  const { 'webhook-id': id = '', 'webhook-timestamp': at = '' } = call?.headers ?? {};
+  return new Signature(secret).sign(id, new Date(Number(at) * 1000), call?.body ?? '');
+}
