@@ -67,6 +67,23 @@ describe(`${AT_ONCE} renewals of one subscription at the same moment`, () => {
   });
 });
 
+describe('a payment page whose making goes wrong at the provider', () => {
+  it.each(['timeout-after-success', 'server-error-after-success'] as const)('by %s, every time it is tried: the payer gets the page that was made, once, and pays once', async (kind) => {
+    const s = await desk.subscribe(`page-${kind}`);
+    // The client tries three times by itself.
+    desk.stripe.controls.turn({ failures: [{ kind, method: 'POST', path: '/v1/checkout/sessions', times: 3 }] });
+    const payment = await s.openPayment();
+    desk.stripe.controls.turn({ failures: [] });
+    const sessions = (await (await fetch(`${desk.stripe.url}/v1/checkout/sessions?limit=100`, { headers: { authorization: 'Bearer sk_test_local' } })).json()) as { data: { metadata: { attempt_id?: string } }[] };
+    expect(sessions.data.filter(({ metadata }) => metadata.attempt_id === payment.id)).toHaveLength(1);
+    await desk.pay(payment, GOOD_CARD);
+    await s.payment(payment.id, 'refresh');
+    await desk.settled();
+    expect(await chargesOf(s)).toBe(1);
+    expect(await ledgerOf(s)).toEqual({ periods: 1, invoices: 1, bookings: 1 });
+  });
+});
+
 describe('the pace of calls to the provider', () => {
   it('gives each its own turn, evenly spaced, whoever asks, and each endpoint apart', async () => {
     const pace = desk.area.app.get(ProviderPace);

@@ -9,7 +9,7 @@ import { PayablePurposes } from '../payable.js';
 import type { PaymentAttempt } from '../payment-attempt.js';
 import { keyMayBeForgotten } from './forgotten-keys.js';
 import { type ProviderPayment, type ProviderState, stateOfSession } from './provider-state.js';
-import { StripeClient } from './stripe.js';
+import { isDefiniteNo, StripeClient } from './stripe.js';
 import { StripeCustomers } from './stripe-customers.js';
 
 /** How a payer may pay on the page. Which of them it shows depends on the currency and on what the operator has switched on. */
@@ -34,9 +34,17 @@ export class CheckoutSessions implements ProviderPayment {
     const customer = await this.customers.ensure(attempt.workspaceId);
     const made = keyMayBeForgotten(attempt, this.clock.now()) ? await this.lookUp(attempt, customer) : null;
     if (made) return made;
-    const session = await this.stripe.api.checkout.sessions.create(await this.request(attempt, customer), { idempotencyKey: `attempt-${attempt.id}` });
-    // A replayed answer shows the session as it was when it was made.
-    return this.read(session.id);
+    try {
+      const session = await this.stripe.api.checkout.sessions.create(await this.request(attempt, customer), { idempotencyKey: `attempt-${attempt.id}` });
+      // A replayed answer shows the session as it was when it was made.
+      return await this.read(session.id);
+    } catch (error) {
+      if (isDefiniteNo(error)) throw error;
+      // A 500 is repeated under its key for a day, though the page may have been made: then nobody could pay until tomorrow.
+      const there = await this.lookUp(attempt, customer);
+      if (!there) throw error;
+      return there;
+    }
   }
 
   async look(attempt: PaymentAttempt): Promise<ProviderState | null> {
