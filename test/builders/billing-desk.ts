@@ -7,6 +7,7 @@ import type { AutoRenewal, BillingStatus, CardSetup, MakeQuote, Payment, Quote, 
 import { freePort } from '@perennial/local-postgres';
 import { type Exchange, startStripeSandbox, type StripeSandbox } from '@perennial/stripe-sandbox';
 import type supertest from 'supertest';
+import { type MessageInbox, openMessageInbox } from '@perennial/launcher/message-inbox';
 import { AccessModule, Memberships, OperatorRoll } from '../../api/src/access/index.js';
 import { BillingModule, DEMO_ADD_ONS, DEMO_PLANS, NameSeller, type NewSubscription, PublishAddOn, PublishPlan, SubscribeWorkspace } from '../../api/src/billing/index.js';
 import { MessagingModule } from '../../api/src/messaging/index.js';
@@ -51,6 +52,8 @@ export interface Subscriber {
 export interface BillingDesk {
   readonly area: Area;
   readonly mail: SmtpSink;
+  /** Text messages. */
+  readonly texts: MessageInbox;
   readonly stripe: StripeSandbox;
   readonly operator: Browser;
   /** Moves the business clock there; everything due on the way has happened when it returns. */
@@ -69,12 +72,14 @@ export async function openBillingDesk(
   { jobs = true, beside = [], onExchange }: { readonly jobs?: boolean; readonly beside?: readonly Type[]; readonly onExchange?: (exchange: Exchange) => void } = {},
 ): Promise<BillingDesk> {
   const mail = await SmtpSink.open();
+  const texts = await openMessageInbox(0);
   const port = await freePort();
   const stripeDir = mkdtempSync(join(tmpdir(), 'billing-desk-'));
   const url = `http://127.0.0.1:${port}`;
   const stripe = await startStripeSandbox({ dataDir: stripeDir, secretKey: SECRET_KEY, webhookSecret: WEBHOOK_SECRET, webhookUrl: `${url}/api/v1/webhooks/stripe`, ...(onExchange ? { onExchange } : {}) });
   const area = await openArea([AccessModule, WorkspacesModule, MessagingModule, PrivacyModule, BillingModule, ...beside], {
     jobs, port, publicUrl: url, smtpUrl: mail.url, smtpDeliveryLogUrl: mail.deliveryLogUrl,
+    sms: { accountSid: `AC${'0'.repeat(32)}`, authToken: 'not-a-real-token', from: '+15005550006', apiBase: texts.url },
     stripeSecretKey: SECRET_KEY, stripeWebhookSecrets: [OLD_WEBHOOK_SECRET, WEBHOOK_SECRET], stripeApiBase: stripe.url, stripeCallsPerSecond: 10_000,
   });
   const { app, database } = area;
@@ -89,7 +94,7 @@ export async function openBillingDesk(
   await app.get(Database).global((tx) => app.get(OperatorRoll).add(tx, keeper.id));
 
   return {
-    area, mail, stripe,
+    area, mail, texts, stripe,
     operator: await signedIn(app, keeper),
     at: (instant) => clock.run(new Date(instant)),
     settled: async () => {
@@ -102,6 +107,7 @@ export async function openBillingDesk(
       await app.close();
       await stripe.stop();
       await mail.close();
+      await texts.close();
       await database.close();
       rmSync(stripeDir, { recursive: true, force: true });
     },

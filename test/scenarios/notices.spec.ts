@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { CreatedCalendarFeed } from '@perennial/contract/admin';
+import type { CreatedCalendarFeed, StaffNoticeList } from '@perennial/contract/admin';
 import type { z } from 'zod';
 import { type BillingDesk, GOOD_CARD, openBillingDesk, type Subscriber } from '../builders/billing-desk.js';
 
@@ -13,8 +13,8 @@ const at = (s: Subscriber, path: string) => `/api/v1/workspaces/${s.workspaceId}
 const noticesOf = async (s: Subscriber) =>
   ((await s.owner.get(at(s, 'notices')).query({ perPage: 100 }).expect(200)).body as { data: { kind: string; contact: string; givenAt: string; readAt: string | null }[] }).data.reverse();
 const heardBy = async (s: Subscriber, contact: string) => (await noticesOf(s)).filter((notice) => notice.contact === contact).map(({ kind }) => kind);
-const ann = { name: 'Ann', email: 'ann@tea.example', locale: 'en' as const, timeZone: null };
-const bob = { name: 'Bob', email: 'bob@tea.example', locale: 'en' as const, timeZone: 'America/New_York' };
+const ann = { name: 'Ann', email: 'ann@tea.example', locale: 'en' as const, timeZone: null, phone: null };
+const bob = { name: 'Bob', email: 'bob@tea.example', locale: 'en' as const, timeZone: 'America/New_York', phone: null };
 
 describe('a workspace whose plan ends on 9 March', () => {
   let shop: Subscriber;
@@ -77,6 +77,34 @@ describe('a workspace whose plan ends on 9 March', () => {
     await desk.at('2027-06-10T12:00:00Z');
     expect(await noticesOf(late)).toHaveLength(before + 1);
     expect((await noticesOf(late)).at(-1)).toMatchObject({ kind: 'expiry-30' });
+  });
+});
+
+describe('a contact who has given a number, and whoever manages the workspace', () => {
+  let s: Subscriber;
+  const wang = { name: '王芳', email: 'wang@pets.example', locale: 'zh-CN' as const, timeZone: null, phone: '+8613800138000' };
+  const bell = async () => (await s.owner.get(`/api/v1/workspaces/${s.workspaceId}/staff-notices`).expect(200)).body as StaffNoticeList;
+
+  it('hear by text message and in the back office, once each', async () => {
+    s = await desk.subscribe('pets', { timeZone: 'Asia/Shanghai', locale: 'zh-CN', currency: 'CNY', covered: { kind: 'paid', endsOn: '2027-07-11' } });
+    await s.owner.put(at(s, 'contacts')).send({ contacts: [{ ...wang, phone: '138 0013 8000' }] }).expect(400);
+    await s.owner.put(at(s, 'contacts')).send({ contacts: [wang, { ...bob, email: 'bob@pets.example', phone: '+447700900123' }] }).expect(200);
+    await desk.at('2027-07-07T12:00:00Z');
+    expect(desk.texts.messages).toMatchObject([{ kind: 'sms', to: wang.phone, body: expect.stringMatching(/^【Perennial】Shop pets的.*还有3天到期/) }]);
+    expect(desk.mail.to(wang.email)).toHaveLength(1);
+    expect(await bell()).toMatchObject({ unread: 1, data: [{ kind: 'plan-ends', link: '/billing', title: { en: 'Your plan runs through July 10, 2027', 'zh-CN': '您的套餐有效期至2027年7月10日' } }] });
+  });
+
+  it('see one notice in the back office, the newest, and none once the plan is renewed', async () => {
+    await desk.at('2027-07-11T12:00:00Z');
+    const now = await bell();
+    expect(now).toMatchObject({ unread: 1, data: expect.arrayContaining([expect.objectContaining({ readAt: null, title: expect.objectContaining({ en: 'Your plan has ended, everything still works through July 17, 2027' }) })]) });
+    expect(now.total).toBeGreaterThan(2);
+    await s.buy();
+    await desk.settled();
+    expect(await bell()).toMatchObject({ unread: 0, total: now.total });
+    const [{ count } = { count: 0 }] = await desk.area.database.rows<{ count: number }>(`SELECT count(*) AS count FROM messages WHERE channel = 'sms' AND workspace_id = $1`, [s.workspaceId]);
+    expect(desk.texts.messages).toHaveLength(count);
   });
 });
 

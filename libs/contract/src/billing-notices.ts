@@ -29,6 +29,12 @@ export const BillingContact = z
     email: z.email().max(320),
     locale: Locale,
     timeZone: TimeZone.nullable().default(null).meta({ description: 'Left out: the zone of the plan' }),
+    phone: z
+      .string()
+      .regex(/^\+[1-9]\d{6,14}$/, 'a number such as +447700900123')
+      .nullable()
+      .default(null)
+      .meta({ description: 'Notices go there as text messages, too, where the service sends such' }),
   })
   .meta({ id: 'BillingContact' });
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { type PlannedNotice, serviceAt, serviceLimits } from '@perennial/billing';
 import { dayIn, daysBetween } from '@perennial/calendar';
-import { QueueMessage } from '../../messaging/index.js';
+import { type NewMessage, QueueMessage, TellMembers } from '../../messaging/index.js';
 import { AuditTrail, SYSTEM } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
@@ -14,6 +14,8 @@ import type { StoredContact } from '../subscriptions/billing-party.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import { NoticeStore } from './notice.store.js';
 import { PlanNotices } from './plan-notices.js';
+import { PLAN_NOTICE, periodKey } from './staff-notice-keys.js';
+import { staffWords } from './staff-words.js';
 
 /**
  * Tells the contacts that the paid time runs out. Each notice once per period end, kind and contact, by the contact's own
@@ -29,6 +31,7 @@ export class GiveNotices {
     private readonly plans: PlanStore,
     private readonly workspaces: WorkspaceSettings,
     private readonly messages: QueueMessage,
+    private readonly members: TellMembers,
     private readonly audit: AuditTrail,
     private readonly clock: Clock,
   ) {}
@@ -46,32 +49,42 @@ export class GiveNotices {
     }
   }
 
+  /** By mail, by text message to who has given a number, and in the back office. @returns the mail's id */
   private async queue(tx: Tx, s: Subscription, endsOn: string, notice: PlannedNotice, contact: StoredContact): Promise<string | null> {
+    const { workspaceId } = s;
     const now = this.clock.now();
-    const { paidThrough, graceThrough, dataKeptThrough } = serviceAt(s, now);
+    const { paidThrough: lastPaid, graceThrough: lastOfGrace, dataKeptThrough } = serviceAt(s, now);
+    const paidThrough = lastPaid ?? endsOn;
+    const graceThrough = lastOfGrace !== lastPaid ? lastOfGrace : null;
     const plan = await this.plans.version(tx, s.planCode, s.planVersion);
-    const workspace = await this.workspaces.get(tx, s.workspaceId);
-    return this.messages.run(tx, {
-      workspaceId: s.workspaceId,
+    const workspace = await this.workspaces.get(tx, workspaceId);
+    const autoRenew = await this.renewsByItself(tx, s);
+    const told: Omit<NewMessage<'notice-expiry'>, 'channel' | 'to' | 'dedupeKey'> = {
+      workspaceId,
       purpose: 'notice',
-      channel: 'email',
       customerId: null,
-      to: contact.email,
       locale: contact.locale,
       template: 'notice-expiry',
       variables: {
         workspaceName: workspace.name,
         planName: plan.name[contact.locale],
-        paidThrough: paidThrough ?? endsOn,
-        daysLeft: daysBetween(dayIn(now, s.timeZone), paidThrough ?? endsOn),
-        graceThrough: graceThrough !== paidThrough ? graceThrough : null,
+        paidThrough,
+        daysLeft: daysBetween(dayIn(now, s.timeZone), paidThrough),
+        graceThrough,
         dataKeptThrough: notice.kind === 'before-deletion' ? dataKeptThrough : null,
-        beforeSuspension: notice.kind === 'before-suspension' && graceThrough !== paidThrough,
-        autoRenew: await this.renewsByItself(tx, s),
-        renewUrl: billingPage(this.settings.publicUrl, s.workspaceId),
+        beforeSuspension: notice.kind === 'before-suspension' && graceThrough !== null,
+        autoRenew,
+        renewUrl: billingPage(this.settings.publicUrl, workspaceId),
       },
-      dedupeKey: `notice:${endsOn}:${notice.kind}:${contact.id}`,
+    };
+    const dedupeKey = `notice:${endsOn}:${notice.kind}:${contact.id}`;
+    if (contact.phone !== null && this.settings.sms) await this.messages.run(tx, { ...told, channel: 'sms', to: contact.phone, dedupeKey: `${dedupeKey}:sms` });
+    const inApp = `${periodKey(endsOn)}${notice.kind}`;
+    await this.members.over(tx, workspaceId, PLAN_NOTICE, inApp);
+    await this.members.run(tx, workspaceId, {
+      kind: PLAN_NOTICE, ...staffWords(notice.kind, { plan: plan.name, paidThrough, graceThrough, dataKeptThrough, autoRenew }), link: '/billing', dedupeKey: inApp, from: 'admin',
     });
+    return this.messages.run(tx, { ...told, channel: 'email', to: contact.email, dedupeKey });
   }
 
   // Not when the ladder has come to its end: then somebody has to do something.

@@ -93,5 +93,5 @@ export class NoticesController {
 }
 
 function present(contacts: readonly StoredContact[]): BillingContacts {
-  return { contacts: contacts.map(({ name, email, locale, timeZone }) => ({ name, email, locale, timeZone })) };
+  return { contacts: contacts.map(({ name, email, locale, timeZone, phone }) => ({ name, email, locale, timeZone, phone })) };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { nextTurningPoint } from '@perennial/billing';
+import { nextTurningPoint, serviceLimits } from '@perennial/billing';
+import { TellMembers } from '../../messaging/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { LedgerStore } from '../balance/ledger.store.js';
@@ -10,6 +11,7 @@ import { RefundPayoutStore } from '../refunds/refund-payout.store.js';
 import { SubscriberStore } from '../subscriptions/subscriber.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import { PlanNotices } from './plan-notices.js';
+import { PLAN_NOTICE, periodKey } from './staff-notice-keys.js';
 
 /** Writes down when a workspace next needs looking at. Called after every change of what it has bought or is paying. */
 @Injectable()
@@ -22,10 +24,12 @@ export class ScheduleBilling {
     private readonly debits: PlanDebit,
     private readonly topUps: PlanTopUp,
     private readonly payouts: RefundPayoutStore,
+    private readonly members: TellMembers,
     private readonly clock: Clock,
   ) {}
 
   async run(tx: Tx, s: Subscription): Promise<void> {
+    await this.members.over(tx, s.workspaceId, PLAN_NOTICE, periodKey(serviceLimits(s)?.coveredUntil ?? ''));
     const check = await this.attempts.earliestCheck(tx, s.workspaceId);
     const notice = await this.nextNotice(tx, s);
     const expiry = await this.ledger.nextExpiry(tx, s.workspaceId);

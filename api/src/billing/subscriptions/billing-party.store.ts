@@ -14,9 +14,11 @@ export interface BillingContact {
   readonly locale: 'en' | 'zh-CN';
   /** Null: the zone of the plan. */
   readonly timeZone?: string | null;
+  /** Notices go there as well. */
+  readonly phone?: string | null;
 }
 
-export type StoredContact = BillingContact & { readonly id: string; readonly timeZone: string | null };
+export type StoredContact = BillingContact & { readonly id: string; readonly timeZone: string | null; readonly phone: string | null };
 
 /** Who pays for a workspace and who hears about it, the first contact first. */
 export interface BillingParty {
@@ -37,15 +39,15 @@ export class BillingPartyStore {
   /** Makes these the contacts, in this order. Who was one before and is not any more stays known and hears nothing. */
   async putContacts(tx: Tx, workspaceId: string, contacts: readonly BillingContact[], now: Date | null): Promise<void> {
     await tx.query('UPDATE billing_contacts SET removed_at = $2 WHERE workspace_id = $1 AND removed_at IS NULL', [workspaceId, now]);
-    for (const [index, { name, email, locale, timeZone }] of contacts.entries()) {
+    for (const [index, { name, email, locale, timeZone, phone }] of contacts.entries()) {
       const known = await tx.query<[unknown[], number]>(
-        `UPDATE billing_contacts SET position = $3, name = $4, locale = $5, time_zone = $6, removed_at = NULL
+        `UPDATE billing_contacts SET position = $3, name = $4, locale = $5, time_zone = $6, phone = $7, removed_at = NULL
          WHERE workspace_id = $1 AND id = (SELECT id FROM billing_contacts WHERE workspace_id = $1 AND lower(email) = lower($2) LIMIT 1) RETURNING id`,
-        [workspaceId, email, index + 1, name, locale, timeZone ?? null],
+        [workspaceId, email, index + 1, name, locale, timeZone ?? null, phone ?? null],
       );
       if (known[1] > 0) continue;
-      await tx.query('INSERT INTO billing_contacts (workspace_id, position, name, email, locale, time_zone) VALUES ($1, $2, $3, $4, $5, $6)', [
-        workspaceId, index + 1, name, email, locale, timeZone ?? null,
+      await tx.query('INSERT INTO billing_contacts (workspace_id, position, name, email, locale, time_zone, phone) VALUES ($1, $2, $3, $4, $5, $6, $7)', [
+        workspaceId, index + 1, name, email, locale, timeZone ?? null, phone ?? null,
       ]);
     }
   }
@@ -63,7 +65,7 @@ export class BillingPartyStore {
   /** The contacts, the first to hear first. */
   async contacts(tx: Tx, workspaceId: string): Promise<StoredContact[]> {
     return tx.query(
-      'SELECT id, name, email, locale, time_zone AS "timeZone" FROM billing_contacts WHERE workspace_id = $1 AND removed_at IS NULL ORDER BY position',
+      'SELECT id, name, email, locale, time_zone AS "timeZone", phone FROM billing_contacts WHERE workspace_id = $1 AND removed_at IS NULL ORDER BY position',
       [workspaceId],
     );
   }

@@ -42,6 +42,10 @@ export class StaffNoticeStore {
     return count > 0;
   }
 
+  async readAllBut(tx: Tx, workspaceId: string, kind: string, keep: string, now: Date): Promise<void> {
+    await tx.query('UPDATE staff_notices SET read_at = $4 WHERE workspace_id = $1 AND kind = $2 AND read_at IS NULL AND NOT starts_with(dedupe_key, $3)', [workspaceId, kind, keep, now]);
+  }
+
   /** @param until what came after the page was drawn has not been seen */
   async readAll(tx: Tx, workspaceId: string, userId: string, until: Date, now: Date): Promise<void> {
     await tx.query('UPDATE staff_notices SET read_at = $4 WHERE workspace_id = $1 AND user_id = $2 AND read_at IS NULL AND created_at <= $3', [workspaceId, userId, until, now]);

@@ -18,4 +18,12 @@ export class TellMembers {
     const roles = ROLES.filter((role) => roleReaches(role, notice.from));
     return this.notices.add(tx, workspaceId, notice, roles, this.clock.now());
   }
+
+  /**
+   * What it was about is over: what nobody has read of this kind counts as read.
+   * @param keep what the keys of those begin with that still stand
+   */
+  async over(tx: Tx, workspaceId: string, kind: string, keep: string): Promise<void> {
+    await this.notices.readAllBut(tx, workspaceId, kind, keep, this.clock.now());
+  }
 }
