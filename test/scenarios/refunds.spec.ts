@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import Stripe from 'stripe';
+import { SendRefund } from '../../api/src/billing/refunds/send-refund.job.js';
 import type { Balance, CreditNote, LedgerAudit, Refund } from '@perennial/contract/admin';
 import { type BillingDesk, GOOD_CARD, openBillingDesk, type Subscriber } from '../builders/billing-desk.js';
 
@@ -124,6 +125,28 @@ describe('money that cannot go back the way it came', () => {
   });
 });
 
+describe('a refund that the provider made and answered with a failure', () => {
+  it('is found there and not made again, though its key was forgotten meanwhile', async () => {
+    const s = await desk.subscribe('lost-answer', { covered: { kind: 'paid', endsOn: '2027-05-01' } });
+    const invoice = await buy(s, GOOD_CARD);
+    const asked = (await ask(s, { invoiceId: invoice?.id, clause: 'charged-in-error', net: 1000 }).expect(201)).body as Refund;
+    desk.stripe.setWebhookUrl(null);
+    // The client tries three times by itself.
+    desk.stripe.controls.turn({ failures: [{ kind: 'server-error-after-success', method: 'POST', path: '/v1/refunds', times: 3 }] });
+    await decide(s, asked.id, 'approve').expect(200);
+    const [paid] = await desk.area.database.rows<{ id: string }>(`SELECT stripe_payment_intent_id AS id FROM payment_attempts WHERE workspace_id = $1`, [s.workspaceId]);
+    const stripe = new Stripe('sk_test_local', { host: '127.0.0.1', port: desk.stripe.port, protocol: 'http', telemetry: false });
+    const made = async () => (await stripe.refunds.list({ payment_intent: paid?.id ?? '' })).data.map(({ amount }) => amount);
+    while ((await made()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    desk.stripe.controls.moveClock(new Date(desk.stripe.controls.now().getTime() + 25 * 3_600_000));
+    desk.stripe.controls.turnAllBack();
+    await desk.area.app.get(SendRefund).run({ workspaceId: s.workspaceId, refundId: asked.id });
+    expect(await refundsOf(s)).toMatchObject([{ status: 'done', payouts: [{ status: 'sent', amount: 1200 }] }]);
+    expect(await made()).toEqual([1200]);
+    desk.stripe.setWebhookUrl(`${desk.area.origin}/api/v1/webhooks/stripe`);
+  });
+});
+
 describe('what the provider tells of refunds', () => {
   it('counts at once: a bank that sends one back is noticed the same minute', async () => {
     const s = await desk.subscribe('told-at-once', { covered: { kind: 'paid', endsOn: '2027-05-01' } });
@@ -188,8 +211,8 @@ describe('refund terms', () => {
 
   it('while the numbers of invoices and credit notes have no gap, and one that is made is found', async () => {
     const report = async () => (await desk.operator.get('/api/v1/operations/invoice-numbers').expect(200)).body as { whole: boolean; series: object[] };
-    expect(await report()).toMatchObject({ whole: true, series: [{ series: 'PER', year: 2027, missing: [] }, { series: 'PER-CN', year: 2027, last: 6, given: 6, missing: [] }] });
+    expect(await report()).toMatchObject({ whole: true, series: [{ series: 'PER', year: 2027, missing: [] }, { series: 'PER-CN', year: 2027, last: 7, given: 7, missing: [] }] });
     await desk.area.database.rows(`UPDATE invoice_series SET last_number = last_number + 2 WHERE series = 'PER-CN'`);
-    expect(await report()).toMatchObject({ whole: false, series: [{ series: 'PER' }, { series: 'PER-CN', last: 8, given: 6, missing: [7, 8] }] });
+    expect(await report()).toMatchObject({ whole: false, series: [{ series: 'PER' }, { series: 'PER-CN', last: 9, given: 7, missing: [8, 9] }] });
   });
 });

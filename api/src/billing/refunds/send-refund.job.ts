@@ -53,18 +53,30 @@ export class SendRefund implements JobHandler<RefundDue> {
     }
   }
 
-  // The key makes a repeated call the same call, also after a crash.
-  private async look({ workspaceId, refundId, payoutNo, paymentIntentId, amountMinor, stripeRefundId }: RefundPayoutRecord): Promise<Seen> {
+  private async look(payout: RefundPayoutRecord): Promise<Seen> {
     try {
-      const id = stripeRefundId ?? (await this.stripe.api.refunds.create(
-        { payment_intent: paymentIntentId ?? '', amount: amountMinor, metadata: { workspace_id: workspaceId, refund_id: refundId } },
-        { idempotencyKey: `refund-${refundId}-${payoutNo}` },
-      )).id;
-      return seenOf(await this.stripe.api.refunds.retrieve(id));
+      return seenOf(await this.stripe.api.refunds.retrieve(payout.stripeRefundId ?? (await this.made(payout)) ?? (await this.make(payout))));
     } catch (error) {
       if (!isDefiniteNo(error)) throw error;
-      return { stripeRefundId, status: 'failed', failure: error.code ?? error.type };
+      return { stripeRefundId: payout.stripeRefundId, status: 'failed', failure: error.code ?? error.type };
     }
+  }
+
+  // An answer of 500 is repeated under its key for a day, and then the key is forgotten: only looking tells whether the money went.
+  private async made({ refundId, payoutNo, paymentIntentId }: RefundPayoutRecord): Promise<string | null> {
+    for await (const { id, metadata } of this.stripe.api.refunds.list({ payment_intent: paymentIntentId ?? '', limit: 100 })) {
+      if (metadata?.['refund_id'] === refundId && metadata['payout_no'] === String(payoutNo)) return id;
+    }
+    return null;
+  }
+
+  // The key makes a repeated call the same call, also of two at once.
+  private async make({ workspaceId, refundId, payoutNo, paymentIntentId, amountMinor }: RefundPayoutRecord): Promise<string> {
+    const { id } = await this.stripe.api.refunds.create(
+      { payment_intent: paymentIntentId ?? '', amount: amountMinor, metadata: { workspace_id: workspaceId, refund_id: refundId, payout_no: payoutNo } },
+      { idempotencyKey: `refund-${refundId}-${payoutNo}` },
+    );
+    return id;
   }
 
   private async note(tx: Tx, payout: RefundPayoutRecord, seen: Seen): Promise<void> {
