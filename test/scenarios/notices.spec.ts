@@ -80,34 +80,6 @@ describe('a workspace whose plan ends on 9 March', () => {
   });
 });
 
-describe('a contact who has given a number, and whoever manages the workspace', () => {
-  let s: Subscriber;
-  const wang = { name: '王芳', email: 'wang@pets.example', locale: 'zh-CN' as const, timeZone: null, phone: '+8613800138000' };
-  const bell = async () => (await s.owner.get(`/api/v1/workspaces/${s.workspaceId}/staff-notices`).expect(200)).body as StaffNoticeList;
-
-  it('hear by text message and in the back office, once each', async () => {
-    s = await desk.subscribe('pets', { timeZone: 'Asia/Shanghai', locale: 'zh-CN', currency: 'CNY', covered: { kind: 'paid', endsOn: '2027-07-11' } });
-    await s.owner.put(at(s, 'contacts')).send({ contacts: [{ ...wang, phone: '138 0013 8000' }] }).expect(400);
-    await s.owner.put(at(s, 'contacts')).send({ contacts: [wang, { ...bob, email: 'bob@pets.example', phone: '+447700900123' }] }).expect(200);
-    await desk.at('2027-07-07T12:00:00Z');
-    expect(desk.texts.messages).toMatchObject([{ kind: 'sms', to: wang.phone, body: expect.stringMatching(/^【Perennial】Shop pets的.*还有3天到期/) }]);
-    expect(desk.mail.to(wang.email)).toHaveLength(1);
-    expect(await bell()).toMatchObject({ unread: 1, data: [{ kind: 'plan-ends', link: '/billing', title: { en: 'Your plan runs through July 10, 2027', 'zh-CN': '您的套餐有效期至2027年7月10日' } }] });
-  });
-
-  it('see one notice in the back office, the newest, and none once the plan is renewed', async () => {
-    await desk.at('2027-07-11T12:00:00Z');
-    const now = await bell();
-    expect(now).toMatchObject({ unread: 1, data: expect.arrayContaining([expect.objectContaining({ readAt: null, title: expect.objectContaining({ en: 'Your plan has ended, everything still works through July 17, 2027' }) })]) });
-    expect(now.total).toBeGreaterThan(2);
-    await s.buy();
-    await desk.settled();
-    expect(await bell()).toMatchObject({ unread: 0, total: now.total });
-    const [{ count } = { count: 0 }] = await desk.area.database.rows<{ count: number }>(`SELECT count(*) AS count FROM messages WHERE channel = 'sms' AND workspace_id = $1`, [s.workspaceId]);
-    expect(desk.texts.messages).toHaveLength(count);
-  });
-});
-
 describe('the calendar feed', () => {
   it('is read under a private address by anybody who has it, until it is revoked', async () => {
     const s = await desk.subscribe('dates', { locale: 'zh-CN', timeZone: 'Asia/Shanghai', currency: 'CNY', covered: { kind: 'paid', endsOn: '2027-07-10' } });
@@ -133,5 +105,37 @@ describe('the calendar feed', () => {
     const closed = await fetch(feed.url);
     expect(closed.status).toBe(404);
     expect(await closed.json()).toMatchObject({ code: 'no-such-calendar-feed' });
+  });
+});
+
+describe('a contact who has given a number, and whoever manages the workspace', () => {
+  let s: Subscriber;
+  const wang = { name: '王芳', email: 'wang@pets.example', locale: 'zh-CN' as const, timeZone: null, phone: '+8613800138000' };
+  const bell = async () => (await s.owner.get(`/api/v1/workspaces/${s.workspaceId}/staff-notices`).expect(200)).body as StaffNoticeList;
+
+  it('hear by text message and in the back office, once each', async () => {
+    s = await desk.subscribe('pets', { timeZone: 'Asia/Shanghai', locale: 'zh-CN', currency: 'CNY', covered: { kind: 'paid', endsOn: '2027-07-11' } });
+    await s.owner.put(at(s, 'contacts')).send({ contacts: [{ ...wang, phone: '138 0013 8000' }] }).expect(400);
+    await s.owner.put(at(s, 'contacts')).send({ contacts: [wang, { ...bob, email: 'bob@pets.example', phone: '+447700900123' }] }).expect(200);
+    await desk.at('2027-07-07T12:00:00Z');
+    // The inbox shows the newest first.
+    expect(desk.texts.messages.map(({ to, body }) => [to, /还有(\d+)天/.exec(body)?.[1]])).toEqual([3, 7, 15].map((days) => [wang.phone, String(days)]));
+    expect(desk.texts.messages[0]?.body).toMatch(/^【Perennial】Shop pets的团队版套餐还有3天到期。http/);
+    expect(desk.mail.to(wang.email)).toHaveLength(3);
+    const { unread, total, data } = await bell();
+    expect({ unread, total }).toEqual({ unread: 1, total: 3 });
+    expect(data.filter(({ readAt }) => readAt === null)).toMatchObject([{ kind: 'plan-ends', link: '/billing', title: { en: 'Your plan runs through July 10, 2027', 'zh-CN': '您的套餐有效期至2027年7月10日' } }]);
+  });
+
+  it('see one notice in the back office, the newest, and none once the plan is renewed', async () => {
+    await desk.at('2027-07-11T12:00:00Z');
+    const now = await bell();
+    expect(now).toMatchObject({ unread: 1, data: expect.arrayContaining([expect.objectContaining({ readAt: null, title: expect.objectContaining({ en: 'Your plan has ended, everything still works through July 17, 2027' }) })]) });
+    expect(now.total).toBeGreaterThan(2);
+    await s.buy();
+    await desk.settled();
+    expect(await bell()).toMatchObject({ unread: 0, total: now.total });
+    const [{ count } = { count: 0 }] = await desk.area.database.rows<{ count: number }>(`SELECT count(*) AS count FROM messages WHERE channel = 'sms' AND workspace_id = $1`, [s.workspaceId]);
+    expect(desk.texts.messages).toHaveLength(count);
   });
 });
