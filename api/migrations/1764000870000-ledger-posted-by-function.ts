@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
- * Booking costs half of what it did: a function keeps its plans, a transaction is checked once and not once for each of its
+ * Booking does less: a function keeps its plans, a transaction is checked once and not once for each of its
  * entries, and what is hardly ever there (a reversal, a lot) costs nothing where it is not.
  */
 export class LedgerPostedByFunction1764000870000 implements MigrationInterface {
