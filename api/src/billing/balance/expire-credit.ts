@@ -20,8 +20,8 @@ export class ExpireCredit {
     await this.ledger.lock(tx, workspaceId, currency);
     for (const lot of await this.ledger.lotsLeft(tx, workspaceId, currency)) {
       if (lot.expiresAt === null || lot.expiresAt > now || lot.remaining === 0) continue;
-      // A piece may expire twice: what was set aside can come back after its time.
-      const source = `${lot.id}:${lot.amount - lot.remaining}`;
+      // A piece may expire twice, and by as much again: what was set aside can come back after its time.
+      const source = `${lot.id}:expiry-${await this.ledger.timesExpired(tx, workspaceId, lot.id)}`;
       await this.ledger.post(tx, workspaceId, { kind: 'expiry', source, currency, lines: expiry(lot.id, lot.remaining), at: now });
       await this.audit.record(tx, workspaceId, {
         actor: SYSTEM, command: 'expire-credit', subject: { kind: 'balance-lot', id: lot.id }, details: { amount: lot.remaining, currency },

@@ -10,6 +10,7 @@ import { WorkspacesModule } from '../../workspaces/index.js';
 import { BillingModule } from '../billing.module.js';
 import { AuditLedger } from './audit-ledger.js';
 import { CaptureReserve } from './capture-reserve.js';
+import { ExpireCredit } from './expire-credit.js';
 import { LedgerStore } from './ledger.store.js';
 import { ReleaseReserve } from './release-reserve.js';
 import { ReserveBalance } from './reserve-balance.js';
@@ -107,6 +108,25 @@ describe('the ledger in the database', () => {
     expect(paidOnly.lots).toEqual([{ id: paid, kind: 'paid', amount: 100 }]);
     const both = await Promise.allSettled([inTx((tx) => capture.run(tx, id, paidOnly.id, 'refund')), inTx((tx) => release.run(tx, id, paidOnly.id, 'at the same time'))]);
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('lets a piece expire again by as much as before, when what was set aside comes back after its time', async () => {
+    const id = await aWorkspace();
+    const expiresAt = new Date('2020-01-01T00:00:00Z');
+    const { reserve, release, expire } = { reserve: area.app.get(ReserveBalance), release: area.app.get(ReleaseReserve), expire: area.app.get(ExpireCredit) };
+    const lot = await putIn(id, 'granted', 10);
+    const { id: reservation } = await database.inWorkspace(id, (tx) => reserve.run(tx, id, { amount: 5, currency: 'USD', source: 'half' }));
+    await area.database.rows('UPDATE balance_lots SET expires_at = $2 WHERE id = $1', [lot, expiresAt]);
+    const expireNow = () => database.inWorkspace(id, (tx) => expire.run(tx, { workspaceId: id, currency: 'USD' }));
+    await expireNow();
+    expect(await left(id)).toEqual({ reserved_granted: 5 });
+    await database.inWorkspace(id, (tx) => release.run(tx, id, reservation, 'not needed'));
+    await expireNow();
+    expect(await left(id)).toEqual({});
+    await expireNow();
+    expect(await area.database.rows(`SELECT count(*) AS count FROM ledger_transactions WHERE workspace_id = $1 AND kind = 'expiry'`, [id])).toEqual([{ count: 2 }]);
+    // Nothing is left that could be due again: the workspace would be looked at for ever.
+    expect(await database.inWorkspace(id, (tx) => ledger.nextExpiry(tx, id))).toBeNull();
   });
 
   it('a fault that was planted behind its back is found by the audit', async () => {

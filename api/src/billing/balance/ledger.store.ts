@@ -114,6 +114,17 @@ export class LedgerStore {
     return row?.at ?? null;
   }
 
+  /** How often something of a piece has expired. */
+  async timesExpired(tx: Tx, workspaceId: string, lotId: string): Promise<number> {
+    const [row] = await tx.query<{ times: number }[]>(
+      `SELECT count(DISTINCT t.id) AS times FROM ledger_entries e
+       JOIN ledger_transactions t ON t.workspace_id = e.workspace_id AND t.id = e.transaction_id
+       WHERE e.workspace_id = $1 AND e.lot_id = $2 AND t.kind = 'expiry'`,
+      [workspaceId, lotId],
+    );
+    return row?.times ?? 0;
+  }
+
   /** What stands on an account; nothing when it was never used. */
   async accountBalance(tx: Tx, workspaceId: string, currency: string, account: string): Promise<number> {
     const [row] = await tx.query<{ balance: number }[]>('SELECT balance FROM ledger_accounts WHERE workspace_id = $1 AND currency = $2 AND account = $3', [workspaceId, currency, account]);
