@@ -75,6 +75,24 @@ describe('the ledger in the database', () => {
     expect(await left(id)).toEqual({ deferred_revenue: 100 });
   });
 
+  it('has as many entries as it says, also for who has it checked early and adds afterwards', async () => {
+    const id = await aWorkspace();
+    const added = {
+      ledger_entries: `INSERT INTO ledger_entries (workspace_id, transaction_id, line_no, account, currency, amount) VALUES ($1, $2, 9, 'deferred_revenue', 'USD', 7)`,
+      house_entries: `INSERT INTO house_entries (for_workspace, transaction_id, line_no, account, currency, amount, at) VALUES ($1, $2, 9, 'fees', 'USD', 7, now())`,
+    };
+    for (const [table, sql] of Object.entries(added)) {
+      const adding = database.inWorkspace(id, async (tx) => {
+        const lines: LedgerLine[] = [{ account: 'deferred_revenue', amount: 100 }, { account: 'cash_clearing:stripe', amount: -100 }];
+        const posted = await ledger.post(tx, id, { kind: 'test-movement', source: table, currency: 'USD', lines, at });
+        await tx.query('SET CONSTRAINTS ALL IMMEDIATE');
+        await tx.query(sql, [id, posted]);
+      });
+      await expect(adding).rejects.toMatchObject({ constraint: 'ledger_balanced' });
+    }
+    expect(await left(id)).toEqual({});
+  });
+
   it('never lets a customer’s account below zero, whoever writes', async () => {
     const id = await aWorkspace();
     const lot = await putIn(id, 'paid', 100);
