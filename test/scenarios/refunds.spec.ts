@@ -52,6 +52,9 @@ describe('an invoice of 49.00 and 9.80 tax for 10 March to 9 April', () => {
     await desk.settled();
     expect(await refundsOf(shop)).toMatchObject([{ status: 'done', payouts: [{ status: 'sent' }] }]);
     expect(await notesOf(shop)).toMatchObject([{ number: 'PER-CN-2027-000001', invoiceId, net: 1000, tax: 200, total: 1200, granted: 0, lines: [{ net: 1000, tax: 200 }] }]);
+    // Its working says what part of the invoice's line it is, and not what that line had cost.
+    const printed = await desk.area.database.rows(`SELECT document->'lines'->0->>'formula' AS formula FROM credit_notes WHERE invoice_id = $1`, [invoiceId]);
+    expect(printed).toEqual([{ formula: '10.00 / 49.00' }]);
     expect(await onHouse('refunds_payable')).toBe(0);
     expect(await onHouse('cash_clearing:stripe')).toBe(-(5880 - 1200));
     expect((await decide(shop, asked?.id ?? '', 'approve').expect(409)).body).toMatchObject({ code: 'refund-decided' });
@@ -183,13 +186,15 @@ describe('a refund of the unused days that ends the service', () => {
     expect(invoice).toMatchObject({ from: '2027-03-01', paidThrough: '2027-03-31' });
     await desk.at('2027-03-11T12:00:00Z');
     const asked = (await ask(s, { invoiceId: invoice?.id, clause: 'system-fault' }).expect(201)).body as Refund;
-    // 11 of 31 days were used: 4900 - 1739.
-    expect(asked.askedNet).toBe(3161);
+    // 10 of 31 days are over: 4900 - 1581.
+    expect(asked.askedNet).toBe(3319);
     expect((await s.status()).paidThrough).toBe('2027-03-31');
     const approved = (await decide(s, asked.id, 'approve', { comment: 'As the terms say', endsService: true }).expect(200)).body as Refund;
-    expect(approved).toMatchObject({ net: 3161, tax: 632, daysTakenBack: 21 });
+    expect(approved).toMatchObject({ net: 3319, tax: 664, daysTakenBack: 21 });
     await desk.settled();
     expect(await s.status()).toMatchObject({ state: 'grace', paidThrough: '2027-03-10' });
+    // The 21 days are the 21 that were paid back: the one that was going on when it was asked for is not paid for twice.
+    expect(await buy(s, GOOD_CARD)).toMatchObject({ from: '2027-03-11' });
   });
 });
 
@@ -203,6 +208,17 @@ describe('refund terms', () => {
     const after = await buy(s, GOOD_CARD);
     expect((await ask(s, { invoiceId: after?.id, clause: 'system-fault' }).expect(422)).body).toMatchObject({ code: 'clause-not-in-policy' });
     await ask(s, { invoiceId: before?.id, clause: 'system-fault' }).expect(201);
+    await ask(s, { invoiceId: after?.id, clause: 'never' }).expect(201);
+  });
+
+  it('and what waits for a decision comes in pages, with how much there is in all', async () => {
+    const page = async (query: object) => (await desk.operator.get('/api/v1/operations/refunds').query(query).expect(200)).body as { data: { id: string }[]; total: number };
+    const { data: all, total } = await page({});
+    expect(all.length).toBeGreaterThan(1);
+    expect(total).toBe(all.length);
+    expect(await page({ page: 2, perPage: 1 })).toMatchObject({ data: [{ id: all[1]?.id }], total });
+    expect((await page({ sort: '-since' })).data.map(({ id }) => id).sort()).toEqual(all.map(({ id }) => id).sort());
+    await desk.operator.get('/api/v1/operations/refunds').query({ perPage: 201 }).expect(400);
   });
 
   it('and everything was booked so that the books add up', async () => {

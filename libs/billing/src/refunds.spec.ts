@@ -1,21 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
 import { addDays } from '@perennial/calendar';
 import fc from 'fast-check';
-import { type CreditableLine, creditLines, grantedPart, payouts, refundableNets, spreadRefund } from './index.js';
+import { type CreditableLine, creditLines, endAfterTakingBack, grantedPart, payouts, refundableNets, spreadRefund } from './index.js';
 
 const line = (net: number, tax: number, more: Partial<CreditableLine> = {}): CreditableLine => ({ from: '2027-02-01', until: '2027-03-01', net, tax, creditedNet: 0, creditedTax: 0, ...more });
 const sum = (amounts: readonly number[]) => amounts.reduce((all, amount) => all + amount, 0);
 
 describe('what the terms give back', () => {
-  it('is what was paid less the used days at the day price; the day itself is used', () => {
+  it('is what was paid less the used days at the day price; the day itself is given back', () => {
     const refundable = (today: string, more: Partial<CreditableLine> = {}) => refundableNets([line(2800, 0, more)], { refunds: 'unused-days' }, today, 'USD')[0];
     expect(refundable('2027-01-31')).toBe(2800);
-    expect(refundable('2027-02-01')).toBe(2700);
-    expect(refundable('2027-02-11')).toBe(1700);
-    expect(refundable('2027-02-28')).toBe(0);
+    expect(refundable('2027-02-01')).toBe(2800);
+    expect(refundable('2027-02-11')).toBe(1800);
+    expect(refundable('2027-02-28')).toBe(100);
+    expect(refundable('2027-03-01')).toBe(0);
     expect(refundable('2027-05-01')).toBe(0);
-    expect(refundable('2027-02-11', { creditedNet: 1000 })).toBe(700);
+    expect(refundable('2027-02-11', { creditedNet: 1000 })).toBe(800);
     expect(refundableNets([line(2800, 0)], { refunds: 'everything' }, '2027-05-01', 'USD')).toEqual([2800]);
+  });
+
+  it('is the price of exactly the days that are taken back, on every day of the period', () => {
+    const subscription = {
+      anchor: '2027-02-01', endsAtMonths: 1, endsOn: '2027-03-01', grantedDays: 0, overlays: [], trial: false, cancelAtEnd: false, canceledAt: null,
+      pastDueSince: null, fallsBackTo: null, graceDays: 7, retentionDays: 60, timeZone: 'UTC',
+    };
+    for (let i = 0; i < 28; i++) {
+      const today = addDays('2027-02-01', i);
+      const { paidDays } = endAfterTakingBack(subscription, new Date(`${today}T12:00:00Z`)).taken;
+      expect(refundableNets([line(2800, 0)], { refunds: 'unused-days' }, today, 'USD')).toEqual([100 * paidDays]);
+    }
   });
 
   it('33 lago and polar: any number of partial refunds never gives back more of a line or its tax than was collected, and the last takes the remainder', () => {
@@ -93,7 +106,7 @@ describe('what the terms give back', () => {
           expect(left).toBeLessThanOrEqual(last);
           last = left;
         }
-        expect(refundableNets([line(net, 0, { until })], { refunds: 'unused-days' }, addDays(until, -1), 'USD')).toEqual([0]);
+        expect(refundableNets([line(net, 0, { until })], { refunds: 'unused-days' }, until, 'USD')).toEqual([0]);
       }),
     );
   });

@@ -27,15 +27,16 @@ export interface Payout {
 }
 
 /**
- * What of each line a clause gives back on a day, net. The day itself counts as used. Never more than has not been taken back before.
- * @example with 'unused-days' on 11 February, a line of 28 days from 1 February over 2800 gives back 1700
+ * What of each line a clause gives back on a day, net. The day itself is given back, because a refund that ends the service takes it
+ * back and it may be sold again: whoever buys anew that day would have paid for it twice. Never more than has not been taken back before.
+ * @example with 'unused-days' on 11 February, a line of 28 days from 1 February over 2800 gives back 1800
  */
 export function refundableNets(lines: readonly CreditableLine[], clause: Pick<RefundClause, 'refunds'>, today: PlainDate, currency: string): number[] {
   return lines.map((line) => {
     const left = line.net - line.creditedNet;
     if (clause.refunds === 'everything') return left;
     const days = daysBetween(line.from, line.until);
-    const used = Math.min(days, Math.max(0, daysBetween(line.from, today) + 1));
+    const used = Math.min(days, Math.max(0, daysBetween(line.from, today)));
     return Math.max(0, Math.min(left, line.net - multiply(money(line.net, currency), used, days).amount - line.creditedNet));
   });
 }

@@ -109,7 +109,7 @@ export {
 } from './billing-balance.js';
 export {
   ApproveRefund, CreditNote, CreditNoteQuery, CreditNotes, DeclineRefund, PublishRefundPolicy, Refund, RefundClause, RefundPayout, RefundPolicy, RefundQuery, Refunds,
-  RefundStatus, RefundsToDecide, RefundToDecide, RequestRefund,
+  RefundStatus, RefundsToDecide, RefundToDecide, RefundToDecideQuery, RequestRefund,
 } from './billing-refunds.js';
 export {
   BillingContact, BillingContacts, CalendarFeed, CalendarFeeds, CreateCalendarFeed, CreatedCalendarFeed, Notice, NoticeQuery, Notices, NoticeSettings, ReadNotices,

@@ -88,6 +88,7 @@ export const RefundToDecide = z
   .object({ id: z.uuid(), workspaceId: z.uuid(), slug: z.string(), status: RefundStatus, clause: z.string(), currency: Currency, amount: Amount, since: Instant })
   .meta({ id: 'RefundToDecide' });
 export const RefundsToDecide = listOf(RefundToDecide).meta({ id: 'RefundsToDecide' });
+export const RefundToDecideQuery = listQuery(['since', '-since'], {});
 
 export const CreditNote = z
   .object({

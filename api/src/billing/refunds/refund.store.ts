@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { RefundToDecide } from '@perennial/contract/admin';
+import type { RefundsToDecide, RefundToDecide } from '@perennial/contract/admin';
 import type { z } from 'zod';
 import type { Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
@@ -78,13 +78,15 @@ export class RefundStore {
     );
   }
 
-  /** Everything that waits for an operator, the oldest first. */
-  async toDecide(tx: Tx, limit: number): Promise<z.infer<typeof RefundToDecide>[]> {
+  /** A page of what waits for an operator, and how much there is in all. */
+  async toDecide(tx: Tx, newestFirst: boolean, limit: number, offset: number): Promise<z.infer<typeof RefundsToDecide>> {
+    const direction = newestFirst ? 'DESC' : 'ASC';
     const rows = await tx.query<(Omit<z.infer<typeof RefundToDecide>, 'since'> & { since: Date })[]>(
       `SELECT d.refund_id AS id, d.for_workspace AS "workspaceId", w.slug, d.status, d.clause, d.currency, d.amount_minor AS amount, d.since
-       FROM refunds_to_decide d JOIN workspaces w ON w.id = d.for_workspace ORDER BY d.since, d.refund_id LIMIT $1`,
-      [limit],
+       FROM refunds_to_decide d JOIN workspaces w ON w.id = d.for_workspace ORDER BY d.since ${direction}, d.refund_id LIMIT $1 OFFSET $2`,
+      [limit, offset],
     );
-    return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
+    const [count] = await tx.query<{ total: number }[]>('SELECT count(*) AS total FROM refunds_to_decide');
+    return { data: rows.map((row) => ({ ...row, since: row.since.toISOString() })), total: count?.total ?? 0 };
   }
 }

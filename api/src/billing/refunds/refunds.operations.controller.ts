@@ -1,7 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   ApproveRefund as ApproveRefundInput, DeclineRefund as DeclineRefundInput, PublishRefundPolicy as PublishRefundPolicyInput, Refund, RefundPolicy, RefundsToDecide,
+  RefundToDecideQuery,
 } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { actorOf, CurrentCaller, type OperatorCaller, Operators } from '../../access/index.js';
@@ -13,8 +14,6 @@ import { PublishRefundPolicy } from './publish-refund-policy.js';
 import { PutRefundOnBalance } from './put-refund-on-balance.js';
 import { presentRefund } from './refund.js';
 import { RefundStore } from './refund.store.js';
-
-const LISTED = 200;
 
 @ApiTags('operations')
 @Controller('operations')
@@ -39,11 +38,11 @@ export class RefundsOperationsController {
   }
 
   @Get('refunds')
-  @ApiOperation({ summary: 'Refunds that wait for a decision or could not be sent, the oldest first; at most 200' })
+  @ApiOperation({ summary: 'Refunds that wait for a decision or could not be sent, the oldest first' })
   @ApiOkResponse({ standardSchema: RefundsToDecide })
-  async toDecide(): Promise<z.infer<typeof RefundsToDecide>> {
-    const data = await this.database.global((tx) => this.refunds.toDecide(tx, LISTED));
-    return { data, total: data.length };
+  @ApiProblems('invalid-input')
+  async toDecide(@Query({ schema: RefundToDecideQuery }) { page, perPage, sort }: z.infer<typeof RefundToDecideQuery>): Promise<z.infer<typeof RefundsToDecide>> {
+    return this.database.global((tx) => this.refunds.toDecide(tx, sort.startsWith('-'), perPage, (page - 1) * perPage));
   }
 
   @Post('workspaces/:workspaceId/refunds/:id/approve')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { invoiceNumber, type NetAndTax } from '@perennial/billing';
 import type { RefundClause } from '@perennial/contract/admin';
+import { decimalOf, money } from '@perennial/money';
 import { Clock } from '../../../platform/clock/index.js';
 import type { Tx } from '../../../platform/database/index.js';
 import { Refusal } from '../../../platform/http/index.js';
@@ -36,9 +37,12 @@ export class IssueCreditNote {
     if (!seller) throw new Refusal('seller-not-named');
     const net = lines.reduce((all, line) => all + line.net, 0);
     const tax = lines.reduce((all, line) => all + line.tax, 0);
+    const decimal = (amount: number) => decimalOf(money(amount, invoice.currency));
     const printed = invoice.document.lines.flatMap((line, i) => {
       const back = lines[i];
-      return back && back.net + back.tax > 0 ? [{ ...line, net: back.net, tax: back.tax }] : [];
+      if (!back || back.net + back.tax === 0) return [];
+      const inFull = back.net === line.net;
+      return [{ ...line, net: back.net, tax: back.tax, formula: inFull ? line.formula : `${decimal(back.net)} / ${decimal(line.net)}` }];
     });
     return {
       workspaceId: invoice.workspaceId,
