@@ -44,7 +44,7 @@ export const ShopDelivery = z
   .object({
     deliveryId: z.string(),
     topic: z.string(),
-    status: z.enum(['received', 'applied', 'ignored', 'refused']).meta({ description: 'ignored: a topic we make no use of; refused: nothing of it was booked, see faults' }),
+    status: z.enum(['received', 'applied', 'ignored', 'refused']).meta({ description: 'received: to be read, or waiting for the plan to permit it, see faults; ignored: a topic we make no use of; refused: nothing of it was booked, see faults' }),
     faults: z.array(z.object({ fault: z.string(), value: z.string() })),
     receivedAt: Instant,
     appliedAt: Instant.nullable(),

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PlanLimit } from '@perennial/contract/admin';
-import type { Tx } from '../../platform/database/index.js';
+import { Database, type Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
 
 /** full: everything. read-only: look, export and pay. none: pay only. */
@@ -37,6 +37,8 @@ export class Entitlements {
   private readonly meters = new Map<PlanLimit, Meter>();
   private readonly listeners: EntitlementListener[] = [];
 
+  constructor(private readonly database: Database) {}
+
   use(source: EntitlementSource): void {
     if (this.source) throw new Error('Two sources of entitlements');
     this.source = source;
@@ -59,17 +61,36 @@ export class Entitlements {
     return (await this.meters.get(limit)?.(tx, workspaceId)) ?? 0;
   }
 
-  /** How many more fit; null is without limit. */
+  /** How many more fit; null is without limit. Nobody else uses any of it until this transaction ends. */
+  async reserveRoom(tx: Tx, workspaceId: string, limit: PlanLimit): Promise<number | null> {
+    if ((await this.of(tx, workspaceId)).limits[limit] === null) return null;
+    await this.lock(tx, workspaceId, limit);
+    return this.room(tx, workspaceId, limit);
+  }
+
+  /** How many more fit as things stand; null is without limit. */
   async room(tx: Tx, workspaceId: string, limit: PlanLimit): Promise<number | null> {
     const allowed = (await this.of(tx, workspaceId)).limits[limit];
     return allowed === null ? null : Math.max(0, allowed - (await this.used(tx, workspaceId, limit)));
   }
 
-  /** Refuses `contact-limit-reached`, `reminder-limit-reached`, `seat-limit-reached`, naming the limit and the plan that lifts it. */
-  async ensureRoom(tx: Tx, workspaceId: string, limit: PlanLimit, more = 1): Promise<void> {
+  /**
+   * Lets a transaction that adds to what is limited be committed only within the limit, whatever others add at the same moment.
+   * Refuses `contact-limit-reached`, `reminder-limit-reached`, `seat-limit-reached`, naming the limit and the plan that lifts it.
+   */
+  keepWithin(tx: Tx, workspaceId: string, limit: PlanLimit): void {
+    this.database.beforeCommit(tx, `${workspaceId}:${limit}`, async () => {
+      if ((await this.of(tx, workspaceId)).limits[limit] === null) return;
+      await this.lock(tx, workspaceId, limit);
+      await this.ensureWithin(tx, workspaceId, limit);
+    });
+  }
+
+  /** Refuses what `keepWithin` refuses, as things stand: what this transaction has added counts, what others are adding does not yet. */
+  async ensureWithin(tx: Tx, workspaceId: string, limit: PlanLimit): Promise<void> {
     const allowed = (await this.of(tx, workspaceId)).limits[limit];
     if (allowed === null) return;
-    const needed = (await this.used(tx, workspaceId, limit)) + more;
+    const needed = await this.used(tx, workspaceId, limit);
     if (needed <= allowed) return;
     const plan = await this.lifting(tx, workspaceId, limit, needed);
     throw new Refusal(REFUSALS[limit], { limit, allowed, needed, plan: plan ? `${plan.en} / ${plan['zh-CN']}` : '–' });
@@ -82,6 +103,11 @@ export class Entitlements {
   /** Tells everybody who waits for it. */
   async changed(tx: Tx, workspaceId: string): Promise<void> {
     for (const listener of this.listeners) await listener(tx, workspaceId);
+  }
+
+  // Whoever counts next waits here until this transaction has ended, and then counts what it added.
+  private async lock(tx: Tx, workspaceId: string, limit: PlanLimit): Promise<void> {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`limit:${limit}:${workspaceId}`]);
   }
 }
 

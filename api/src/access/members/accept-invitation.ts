@@ -42,7 +42,7 @@ export class AcceptInvitation {
     await this.database.inWorkspace(workspaceId, async (tx) => {
       const invitation = await this.open(tx, token);
       // The invitation has its seat already, unless the plan has become smaller since.
-      await this.entitlements.ensureRoom(tx, workspaceId, 'seats', 0);
+      this.entitlements.keepWithin(tx, workspaceId, 'seats');
       const userId = await this.person(tx, invitation.email, acceptance, signedInAs);
       if (!(await this.memberships.add(tx, workspaceId, userId, invitation.role))) throw new Refusal('already-a-member');
       await this.invitations.markAccepted(tx, workspaceId, invitation.id);

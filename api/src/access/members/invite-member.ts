@@ -35,7 +35,7 @@ export class InviteMember {
     if (await this.invitations.isMember(tx, workspaceId, email)) throw new Refusal('already-a-member');
     const now = this.clock.now();
     await this.invitations.revokeOpenOf(tx, workspaceId, email, now);
-    await this.entitlements.ensureRoom(tx, workspaceId, 'seats');
+    this.entitlements.keepWithin(tx, workspaceId, 'seats');
     const token = WorkspaceToken.mint(INVITATION_TAG, workspaceId);
     const invitation = await this.invitations.insert(tx, token, { email, role, locale, invitedBy: actor.id, now });
     const url = `${this.settings.publicUrl}/admin/accept-invitation#token=${token.text}`;

@@ -19,6 +19,12 @@ export class Memberships {
     });
   }
 
+  /** The members who have one of these roles. */
+  async withRoles(tx: Tx, workspaceId: string, roles: readonly Role[]): Promise<string[]> {
+    const rows = await tx.query<{ userId: string }[]>('SELECT user_id AS "userId" FROM workspace_members WHERE workspace_id = $1 AND role = ANY($2::text[])', [workspaceId, roles]);
+    return rows.map(({ userId }) => userId);
+  }
+
   /** Adds a member; false when the person already is one. */
   async add(tx: Tx, workspaceId: string, userId: string, role: Role): Promise<boolean> {
     const added = await tx.query<unknown[]>(

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { ShopDelivery, ShopKind } from '@perennial/contract/admin';
 import { hear, keptOf, NOTHING_HEARD, type ShopLine, type ShopOrderState } from '@perennial/replenishment';
+import { Entitlements } from '../../access/index.js';
 import { SYSTEM } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
+import { Refusal } from '../../platform/http/index.js';
 import { KeepOpenOrder } from '../../replenishment/already-ordered/index.js';
 import { SetStock } from '../../replenishment/catalog/index.js';
 import { SettlePurchase } from '../../replenishment/purchases/index.js';
@@ -18,7 +20,10 @@ const READ: Readonly<Record<ShopKind, (topic: string, body: unknown) => ShopMess
 type HeardOrder = ShopOrderState & { readonly head: ShopOrderHead | null };
 type Outcome = Pick<ShopDelivery, 'status' | 'faults'>;
 
-/** Makes of a delivery what it means for ledger and stock, in one transaction. Late, double and unknown ones do no harm. */
+/**
+ * Makes of a delivery what it means for ledger and stock, in one transaction. Late, double and unknown ones do no harm. What the plan
+ * does not permit now stays in the inbox, with the reason on it, until the plan does.
+ */
 @Injectable()
 export class ApplyDelivery {
   constructor(
@@ -28,14 +33,26 @@ export class ApplyDelivery {
     private readonly settlePurchase: SettlePurchase,
     private readonly setStock: SetStock,
     private readonly keepOpenOrder: KeepOpenOrder,
+    private readonly entitlements: Entitlements,
   ) {}
 
   async run(workspaceId: string, shopId: string, deliveryId: string): Promise<void> {
+    try {
+      await this.read(workspaceId, shopId, deliveryId);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'contact-limit-reached') throw error;
+      await this.database.inWorkspace(workspaceId, (tx) => this.shops.keepWaiting(tx, workspaceId, shopId, deliveryId, error.code));
+    }
+  }
+
+  private async read(workspaceId: string, shopId: string, deliveryId: string): Promise<void> {
     await this.database.inWorkspace(workspaceId, async (tx) => {
       const delivery = await this.shops.lockDelivery(tx, workspaceId, shopId, deliveryId);
       const shop = await this.shops.find(tx, workspaceId, shopId);
       if (!delivery || !shop || delivery.status !== 'received') return;
-      const message = read(shop.kind, delivery.topic, delivery.body);
+      const { access } = await this.entitlements.of(tx, workspaceId);
+      if (access !== 'full') return this.shops.keepWaiting(tx, workspaceId, shopId, deliveryId, 'workspace-suspended');
+      const message = messageOf(shop.kind, delivery.topic, delivery.body);
       const outcome = typeof message === 'string' ? refused(message) : message === null ? { status: 'ignored' as const, faults: [] } : await this.apply(tx, workspaceId, shop, message, deliveryId);
       await this.shops.settle(tx, workspaceId, shopId, deliveryId, { ...outcome, now: this.clock.now() });
     });
@@ -73,7 +90,7 @@ export class ApplyDelivery {
 }
 
 /** @returns the message, null for a topic we make no use of, or the name of what is wrong with it */
-function read(kind: ShopKind, topic: string, body: string): ShopMessage | null | 'unreadable' {
+function messageOf(kind: ShopKind, topic: string, body: string): ShopMessage | null | 'unreadable' {
   try {
     return READ[kind](topic, JSON.parse(body));
   } catch {

@@ -26,7 +26,12 @@ export class EraseHeard implements Eraser, OnModuleInit {
          AND (lower(state #>> '{head,customer,email}') = ANY($2) OR lower(state #>> '{head,customer,phone}') = ANY($2) OR state #>> '{head,customer,externalId}' = ANY($3))`,
       [workspaceId, texts, person.externalIds],
     );
-    // One that is not read yet is emptied when it has been.
+    // One that waits for the plan is not booked any more: it would bring back who wanted to be forgotten.
+    await tx.query(
+      `UPDATE shop_deliveries d SET status = 'refused', body = '', faults = '[{"fault": "customer-erased", "value": ""}]' WHERE d.status = 'received' AND d.faults <> '[]' AND ${NAMES_THEM}`,
+      [workspaceId, textsIn(person)],
+    );
+    // One that is only about to be read is emptied when it has been.
     await tx.query(`UPDATE shop_deliveries d SET body = '', faults = '[]' WHERE d.status <> 'received' AND ${NAMES_THEM}`, [workspaceId, textsIn(person)]);
   }
 

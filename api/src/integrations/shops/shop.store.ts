@@ -79,6 +79,13 @@ export class ShopStore {
     ]);
   }
 
+  /** It stays in the inbox, and says why. */
+  async keepWaiting(tx: Tx, workspaceId: string, shopId: string, deliveryId: string, fault: string): Promise<void> {
+    await tx.query(`UPDATE shop_deliveries SET faults = $4 WHERE workspace_id = $1 AND connection_id = $2 AND delivery_id = $3 AND status = 'received'`, [
+      workspaceId, shopId, deliveryId, JSON.stringify([{ fault, value: '' }]),
+    ]);
+  }
+
   async deliveries(tx: Tx, workspaceId: string, shopId: string, { page, perPage, sort, filter }: ShopDeliveryQuery): Promise<{ data: ShopDelivery[]; total: number }> {
     const direction = sort.startsWith('-') ? 'DESC' : 'ASC';
     const where = 'workspace_id = $1 AND connection_id = $2 AND ($3::text IS NULL OR status = $3)';

@@ -8,6 +8,7 @@ import { ApplyDeliveryJob } from './apply-delivery.job.js';
 import { ChangeShops } from './change-shops.js';
 import { EraseHeard } from './erase-heard.js';
 import { ReceiveDelivery } from './receive-delivery.js';
+import { ReleaseDeliveries } from './release-deliveries.js';
 import { SealedSecrets } from './sealed-secrets.js';
 import { ShopStore } from './shop.store.js';
 import { ShopWebhooksController } from './shop-webhooks.public.controller.js';
@@ -17,6 +18,6 @@ import { ShopsAdminController } from './shops.admin.controller.js';
 @Module({
   imports: [AlreadyOrderedModule, CatalogModule, PrivacyModule, PurchasesModule],
   controllers: [ShopsAdminController, ShopWebhooksController],
-  providers: [ApplyDelivery, ApplyDeliveryJob, ChangeShops, EraseHeard, ReceiveDelivery, SealedSecrets, ShopStore],
+  providers: [ApplyDelivery, ApplyDeliveryJob, ChangeShops, EraseHeard, ReceiveDelivery, ReleaseDeliveries, SealedSecrets, ShopStore],
 })
 export class ShopsModule {}

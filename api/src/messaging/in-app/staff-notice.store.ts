@@ -8,13 +8,13 @@ const COLUMNS = `id, kind, title, text, link, created_at AS "createdAt", read_at
 
 @Injectable()
 export class StaffNoticeStore {
-  async add(tx: Tx, workspaceId: string, notice: NewStaffNotice, roles: readonly string[], now: Date): Promise<number> {
+  async add(tx: Tx, workspaceId: string, notice: NewStaffNotice, userIds: readonly string[], now: Date): Promise<number> {
     const { kind, title, text, link, dedupeKey } = notice;
     const told = await tx.query<unknown[]>(
       `INSERT INTO staff_notices (workspace_id, user_id, kind, title, text, link, dedupe_key, created_at)
-       SELECT $1, m.user_id, $2, $3, $4, $5, $6, $7 FROM workspace_members m WHERE m.workspace_id = $1 AND m.role = ANY($8::text[])
+       SELECT $1, m.user_id, $2, $3, $4, $5, $6, $7 FROM unnest($8::uuid[]) AS m (user_id)
        ON CONFLICT (workspace_id, user_id, dedupe_key) DO NOTHING RETURNING id`,
-      [workspaceId, kind, JSON.stringify(title), JSON.stringify(text), link, dedupeKey, now, roles],
+      [workspaceId, kind, JSON.stringify(title), JSON.stringify(text), link, dedupeKey, now, userIds],
     );
     return told.length;
   }

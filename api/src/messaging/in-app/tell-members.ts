@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { roleReaches, ROLES } from '@perennial/contract/admin';
+import { Memberships } from '../../access/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import type { NewStaffNotice } from './staff-notice.js';
@@ -10,13 +11,14 @@ import { StaffNoticeStore } from './staff-notice.store.js';
 export class TellMembers {
   constructor(
     private readonly notices: StaffNoticeStore,
+    private readonly memberships: Memberships,
     private readonly clock: Clock,
   ) {}
 
   /** @returns how many members had not been told before */
   async run(tx: Tx, workspaceId: string, notice: NewStaffNotice): Promise<number> {
     const roles = ROLES.filter((role) => roleReaches(role, notice.from));
-    return this.notices.add(tx, workspaceId, notice, roles, this.clock.now());
+    return this.notices.add(tx, workspaceId, notice, await this.memberships.withRoles(tx, workspaceId, roles), this.clock.now());
   }
 
   /**

@@ -56,6 +56,22 @@ describe('the way into the database', () => {
     expect(await database.inWorkspace(tea, names)).toEqual(['Ada']);
   });
 
+  it('checks last what is to be checked before the commit, each once and in the order of its name, and a check that fails takes all of it back', async () => {
+    const checked: unknown[] = [];
+    await database.inWorkspace(tea, async (tx) => {
+      for (const name of ['b', 'a', 'b']) database.beforeCommit(tx, name, async () => void checked.push(name, await names(tx)));
+      await add(tx, tea, 'Eve');
+    });
+    expect(checked).toEqual(['a', ['Ada', 'Eve'], 'b', ['Ada', 'Eve']]);
+    const failing = database.inWorkspace(tea, async (tx) => {
+      database.beforeCommit(tx, 'full', () => Promise.reject(new Error('no room')));
+      await add(tx, tea, 'Fay');
+    });
+    await expect(failing).rejects.toThrow('no room');
+    expect(await database.inWorkspace(tea, names)).toEqual(['Ada', 'Eve']);
+    await area.database.rows(`DELETE FROM customers WHERE name = 'Eve'`);
+  });
+
   it('rehearses: what was seen comes back, what was written does not stay, and a failure is a failure', async () => {
     const seen = await database.rehearse(tea, async (tx) => {
       await add(tx, tea, 'Eve');

@@ -20,7 +20,20 @@ export class ConnectionLost extends Error {
  */
 @Injectable()
 export class Database {
+  private readonly lastChecks = new WeakMap<Tx, Map<string, () => Promise<void>>>();
+
   constructor(@Inject(DataSource) readonly dataSource: DataSource) {}
+
+  /**
+   * Checks something when everything else in this transaction is done, right before it is committed; a check that throws takes all
+   * of it back. A lock that the check takes is the last one of its transaction, so nobody who waits for it can be waited for.
+   * @param name the same one again is checked once; checks run in the order of their names, so that their locks have an order
+   */
+  beforeCommit(tx: Tx, name: string, check: () => Promise<void>): void {
+    const checks = this.lastChecks.get(tx);
+    if (!checks) throw new Error('not a transaction of ours');
+    checks.set(name, check);
+  }
 
   /** Runs `work` in one transaction that sees and writes the rows of this workspace and of no other. */
   async inWorkspace<T>(workspaceId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -62,7 +75,10 @@ export class Database {
       Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
       let result: T;
       try {
+        const checks = new Map<string, () => Promise<void>>();
+        this.lastChecks.set(runner.manager, checks);
         result = await work(runner.manager);
+        for (const [, check] of [...checks].sort(([a], [b]) => (a < b ? -1 : 1))) await check();
       } catch (error) {
         // The connection may be what failed; the error that matters is the one that led here.
         await runner.rollbackTransaction().catch(() => undefined);

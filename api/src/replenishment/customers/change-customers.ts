@@ -28,7 +28,7 @@ export class ChangeCustomers {
   /** Refuses `external-id-taken`, `contact-limit-reached`. */
   async create(actor: Actor, workspaceId: string, customer: CreateCustomer): Promise<Customer> {
     return this.database.inWorkspace(workspaceId, async (tx) => {
-      await this.entitlements.ensureRoom(tx, workspaceId, 'contacts');
+      this.entitlements.keepWithin(tx, workspaceId, 'contacts');
       const locale = customer.locale ?? (await this.settings.get(tx, workspaceId)).locale;
       // Also the external id of somebody who was merged is taken: whoever names it means the one they are now.
       if (customer.externalId && (await this.customers.byExternalId(tx, workspaceId, customer.externalId))) throw new Refusal('external-id-taken');

@@ -46,8 +46,8 @@ export class RecogniseCustomer {
     const { locale } = await this.settings.get(tx, workspaceId);
     const id = externalId ?? email;
     if (id === null) throw new Refusal('not-found');
-    await this.entitlements.ensureRoom(tx, workspaceId, 'contacts');
-    await this.customers.add(tx, workspaceId, [{ externalId: id, name, email, phone, locale, timeZone: null }], now);
+    const [fresh] = await this.customers.add(tx, workspaceId, [{ externalId: id, name, email, phone, locale, timeZone: null }], now);
+    if (fresh !== undefined) this.entitlements.keepWithin(tx, workspaceId, 'contacts');
     const added = await this.customers.byExternalId(tx, workspaceId, id);
     if (!added) throw new Refusal('conflict');
     return added;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Customer } from '@perennial/contract/admin';
-import { PortalSessions } from '../../access/index.js';
+import { Entitlements, PortalSessions } from '../../access/index.js';
 import { type Actor, AuditTrail } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
@@ -26,6 +26,7 @@ export class MergeCustomers {
     private readonly customers: CustomerStore,
     private readonly consents: MergeConsents,
     private readonly sessions: PortalSessions,
+    private readonly entitlements: Entitlements,
     private readonly estimates: Estimates,
     private readonly planReminders: PlanReminders,
     private readonly attributePurchases: AttributePurchases,
@@ -61,6 +62,7 @@ export class MergeCustomers {
     for (const statement of [...sql.MOVE, ...sql.MOVE_CYCLES, sql.DROP_ATTRIBUTIONS, ...sql.MOVE_REMINDERS, ...sql.MOVE_ARMS, ...sql.MOVE_ORDERED]) await tx.query(statement, both);
     await this.sessions.endAll(tx, workspaceId, goes.id);
     const merged = await this.customers.absorb(tx, workspaceId, goes, stays, this.clock.now());
+    await this.entitlements.changed(tx, workspaceId);
     await this.keepStopped(tx, workspaceId, actor, merged.id, stopped);
     await this.estimates.refresh(tx, workspaceId, [merged.id]);
     await this.planReminders.plan(tx, workspaceId, [merged.id]);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Erasure } from '@perennial/contract/admin';
-import { PortalSessions } from '../../access/index.js';
+import { Entitlements, PortalSessions } from '../../access/index.js';
 import { type Actor, AuditTrail } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
@@ -24,6 +24,7 @@ export class EraseCustomer {
     private readonly erasures: ErasureStore,
     private readonly erasers: Erasers,
     private readonly sessions: PortalSessions,
+    private readonly entitlements: Entitlements,
     private readonly planReminders: PlanReminders,
     private readonly revokeConsents: RevokeConsents,
     private readonly jobs: JobQueue,
@@ -48,6 +49,7 @@ export class EraseCustomer {
     await this.erasers.erase(tx, person);
     await this.customers.erase(tx, workspaceId, customerId, now);
     await this.sessions.endAll(tx, workspaceId, customerId);
+    await this.entitlements.changed(tx, workspaceId);
     await this.planReminders.plan(tx, workspaceId, [customerId]);
     // The job has to know whom to look for; with its end that is gone, too.
     await this.jobs.enqueue(tx, ERASE_TRACES, { ...person });

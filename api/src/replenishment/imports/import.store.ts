@@ -90,6 +90,12 @@ export class ImportStore {
     );
   }
 
+  /** Those that are to run or were interrupted, in the order in which they came. */
+  async waiting(tx: Tx, workspaceId: string): Promise<string[]> {
+    const rows = await tx.query<{ id: string }[]>('SELECT id FROM imports WHERE workspace_id = $1 AND status = ANY($2) ORDER BY created_at, id', [workspaceId, RUNNING]);
+    return rows.map(({ id }) => id);
+  }
+
   async begin(tx: Tx, workspaceId: string, id: string, now: Date): Promise<boolean> {
     const [begun] = await returned<{ id: string }>(
       tx,

@@ -7,6 +7,7 @@ import { ImportStore } from './import.store.js';
 import { ImportsAdminController } from './imports.admin.controller.js';
 import { PreviewImport } from './preview-import.js';
 import { RefusedRows } from './refused-rows.js';
+import { ReleaseImports } from './release-imports.js';
 import { RunImport } from './run-import.js';
 import { RunImportJob } from './run-import.job.js';
 import { StartImport } from './start-import.js';
@@ -18,7 +19,7 @@ import { UploadImport } from './upload-import.js';
 @Module({
   imports: [PrivacyModule],
   controllers: [ImportsAdminController],
-  providers: [EraseFromImports, ImportStore, ImportFiles, UploadImport, PreviewImport, StartImport, RunImport, RunImportJob, CancelImport, RefusedRows, UndoImport, TakeBackImport, TakeBackImportJob],
+  providers: [EraseFromImports, ImportStore, ImportFiles, UploadImport, PreviewImport, StartImport, RunImport, RunImportJob, ReleaseImports, CancelImport, RefusedRows, UndoImport, TakeBackImport, TakeBackImportJob],
   exports: [UploadImport, StartImport, RunImport, ImportStore],
 })
 export class ImportsModule {}

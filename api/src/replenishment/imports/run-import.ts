@@ -47,6 +47,8 @@ export class RunImport {
       await this.database.inWorkspace(workspaceId, async (tx) => {
         // Held until the transaction ends, however it ends: a killed process frees it at once.
         await tx.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`import:${workspaceId}`]);
+        // Read-only, for jobs as for people: it stays queued, and ReleaseImports starts it again.
+        if ((await this.entitlements.of(tx, workspaceId)).access !== 'full') return;
         const found = await this.begin(workspaceId, id);
         if (found) await this.readAndBook(tx, workspaceId, found);
       });
@@ -91,8 +93,11 @@ export class RunImport {
       bookImport(client, { workspaceId, importId: found.id, source: found.source, locale: workspace.locale, now, rows, hasLineNumbers: mapping.columns.lineNo !== undefined }),
     );
     await watch.stop();
-    // Those of the file are counted by now, in this transaction.
-    if (result.newCustomers > 0) await this.entitlements.ensureRoom(tx, workspaceId, 'contacts', 0);
+    if (result.newCustomers > 0) {
+      // A dry run says so too, though nothing of it is committed.
+      await this.entitlements.ensureWithin(tx, workspaceId, 'contacts');
+      this.entitlements.keepWithin(tx, workspaceId, 'contacts');
+    }
     await this.finish(tx, client, workspaceId, found, result);
   }
 

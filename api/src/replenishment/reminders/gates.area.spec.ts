@@ -152,6 +152,26 @@ describe('rules and the gates in their way', () => {
     expect((await Promise.all(shoppers.map(only))).map(({ status }) => status)).toEqual(['sent', 'sent']);
   });
 
+  it('who is due by two channels at once gets no more than the plan permits', async () => {
+    const wicks = await desk.product('Wicks', { from: 25, to: 35 });
+    await aRule({ name: 'Wicks by our own app', scope: { kind: 'product', productId: wicks }, channel: 'webhook' });
+    await desk.settled();
+    const liv = await dueIn(1, 'Liv');
+    await desk.area.app.get(Database).inWorkspace(desk.workspaceId, (tx) =>
+      desk.area.app.get(RecordConsent).run(tx, {
+        workspaceId: desk.workspaceId, customerIds: [liv.id], purpose: 'replenishment-reminder', channel: 'webhook', decision: 'granted', wordingVersion: 'test-1', source: 'checkout', actor: SYSTEM,
+      }),
+    );
+    await liv.buys(wicks, ...every(30, { count: 4, last: addDays(today(), -24) }));
+    const [{ sent }] = (await desk.area.database.rows(`SELECT count(*)::int AS sent FROM marketing_messages WHERE at >= '2027-03-01'`)) as [{ sent: number }];
+    entitlement = { ...UNLIMITED, limits: { ...UNLIMITED.limits, remindersAMonth: sent + 1 } };
+    await desk.at(`${addDays(today(), 1)}T10:00:00Z`);
+    const states = (await desk.reminders(liv)).map(({ status, heldBecause }) => heldBecause ?? status);
+    expect(states).toHaveLength(2);
+    expect(states.filter((state) => state === 'plan-limit')).toHaveLength(1);
+    entitlement = UNLIMITED;
+  });
+
   it('a workspace whose plan has run out sends nothing, and goes on when it is paid', async () => {
     const gus = await dueIn(1, 'Gus');
     entitlement = { ...UNLIMITED, access: 'read-only' };

@@ -38,8 +38,8 @@ export class SendDueReminders {
     const now = this.clock.now();
     const { mergeDays } = await this.settings.get(tx, workspaceId);
     // No more at a time than the plan still allows; when it allows none, all are decided about.
-    const left = (await this.entitlements.room(tx, workspaceId, 'remindersAMonth')) || CUSTOMERS_AT_A_TIME;
-    const ids = await this.reminders.takeDue(tx, workspaceId, now, Math.min(left, CUSTOMERS_AT_A_TIME), mergeDays);
+    const room = (await this.entitlements.reserveRoom(tx, workspaceId, 'remindersAMonth')) || CUSTOMERS_AT_A_TIME;
+    const ids = await this.reminders.takeDue(tx, workspaceId, now, Math.min(room, CUSTOMERS_AT_A_TIME), mergeDays);
     const atHand = await this.atHand.complete(tx, workspaceId, now, await this.facts.ofReminders(tx, workspaceId, now, ids));
     const verdicts: Verdict[] = [];
     const eligible: ReminderAtHand[] = [];
@@ -55,7 +55,8 @@ export class SendDueReminders {
       if (decision.kind !== 'send') verdicts.push(refused(reminder, decision));
       else ready.set(wayTo(reminder), [...(ready.get(wayTo(reminder)) ?? []), reminder].slice(0, MAX_PRODUCTS));
     }
-    verdicts.push(...(await this.queue(tx, workspaceId, [...ready.values()])));
+    // One customer may get one message by each channel: what is too much stays due, and is decided about when there is no room.
+    verdicts.push(...(await this.queue(tx, workspaceId, [...ready.values()].slice(0, room))));
     await this.reminders.decide(tx, workspaceId, now, verdicts);
     return verdicts.length;
   }
