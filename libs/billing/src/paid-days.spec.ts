@@ -15,14 +15,14 @@ const UPGRADED = money(19_900, 'USD');
 type Deed = { readonly afterDays: number } & (
   | { readonly kind: 'renew'; readonly interval: Interval; readonly terms: number }
   | { readonly kind: 'grant'; readonly days: number }
-  | { readonly kind: 'upgrade' | 'refund' | 'nothing' }
+  | { readonly kind: 'upgrade' | 'downgrade' | 'cancel' | 'resume' | 'refund' | 'nothing' }
 );
 
 const afterDays = fc.integer({ min: 0, max: 70 });
 const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('renew' as const), afterDays, interval: fc.constantFrom('month' as const, 'year' as const), terms: fc.integer({ min: 1, max: 3 }) }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('grant' as const), afterDays, days: fc.integer({ min: 1, max: 40 }) }) },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('upgrade' as const, 'refund' as const, 'nothing' as const), afterDays }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom('upgrade' as const, 'downgrade' as const, 'cancel' as const, 'resume' as const, 'refund' as const, 'nothing' as const), afterDays }) },
 );
 
 /** A subscriber's books, kept day by day: what was sold and given on one side, what was served on the other. */
@@ -65,6 +65,10 @@ class Books {
     if (step.kind === 'grant') this.grant(step.days);
     if (step.kind === 'upgrade') this.upgrade();
     if (step.kind === 'refund') this.refund();
+    // A free plan goes on after the end, and the end itself may be wished for: neither takes a day that is paid for or was given.
+    if (step.kind === 'downgrade') this.s = { ...this.s, fallsBackTo: 'free' };
+    if (step.kind === 'cancel') this.s = { ...this.s, cancelAtEnd: true };
+    if (step.kind === 'resume' && serviceAt(this.s, this.noon()).access === 'full') this.s = { ...this.s, cancelAtEnd: false };
   }
 
   private renew(interval: Interval, terms: number): void {
@@ -72,6 +76,7 @@ class Books {
     const before = this.coveredUntil;
     this.move(endAfterRenewal(this.s, renewal), before, renewal.basis === 'old-end');
     for (const { start, end } of renewal.terms) this.sell(start, end);
+    this.s = { ...this.s, fallsBackTo: null, cancelAtEnd: false };
   }
 
   private grant(days: number): void {
@@ -115,7 +120,7 @@ class Books {
 }
 
 describe('the days of a subscriber', () => {
-  it('paid and given are those served and those still to come, over random histories of renewing early and late, changing, granting, lapsing, restoring and refunding', () => {
+  it('paid and given are those served and those still to come, over random histories of renewing early and late, changing up and down, cancelling, granting, lapsing, restoring and refunding', () => {
     const anchor = fc.integer({ min: 0, max: 40 * 365 }).map((days) => addDays('2020-01-01', days));
     fc.assert(
       fc.property(anchor, fc.constantFrom(...ZONES), fc.integer({ min: 0, max: 20 }), fc.array(deed, { minLength: 1, maxLength: 12 }), (first, timeZone, graceDays, deeds) => {
