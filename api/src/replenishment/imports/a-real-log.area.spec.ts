@@ -66,6 +66,11 @@ if (!existsSync(RAW)) process.stderr.write(`skipped: the real purchase logs are 
     expect(counts).toEqual({ bought: 396_337, twin: 396_337, customers: 4_334, products: 3_659, extra: 0, lacking: 0, charges: 1_543 });
   });
 
+  it('tells the planner what has come, which the first plan would otherwise not know of', async () => {
+    const tables = await desk.area.database.rows<{ relname: string }>(`SELECT relname FROM pg_stat_user_tables WHERE last_analyze IS NOT NULL AND relname IN ('customers', 'products', 'purchases', 'purchase_lines') ORDER BY relname`);
+    expect(tables.map(({ relname }) => relname)).toEqual(['customers', 'products', 'purchase_lines', 'purchases']);
+  });
+
   it('keeps postage, fees and manual lines out of reminders by their names', async () => {
     const charges = await desk.area.database.rows<{ name: string }>('SELECT name FROM products WHERE NOT remindable ORDER BY name');
     expect(charges.map(({ name }) => name)).toEqual(['Bank Charges', 'CARRIAGE', 'CRUK Commission', 'DOTCOM POSTAGE', 'Discount', 'Manual', 'POSTAGE']);

@@ -21,6 +21,9 @@ import { openText } from './reading/file-text.js';
 import { RowReader } from './reading/row-reader.js';
 import { CREATE_STAGING, stageRows } from './staging.js';
 
+/** From here on an import is more than autovacuum's next round should be waited for: joins planned on the counts of before take minutes. */
+const MANY_LINES = 10_000;
+
 /** How a dry run ends, and an import cancelled at the last moment. */
 class NothingBooked extends Error {}
 
@@ -116,6 +119,8 @@ export class RunImport {
     if (result.booked > 0) await this.jobs.enqueue(tx, REFRESH_CYCLES, { workspaceId }, { key: `${REFRESH_CYCLES}:${workspaceId}` });
     const { refusedBecause: _, ...details } = result;
     await this.audit.record(tx, workspaceId, { actor: found.createdBy, command: 'book-import', subject: { kind: 'import', id: found.id }, details });
+    // Last of all: it keeps others from analysing these tables until the commit.
+    if (result.booked >= MANY_LINES) await tx.query('SELECT refresh_ledger_statistics()');
   }
 
   /** In a transaction of its own, so that it is seen while the booking goes on. */
