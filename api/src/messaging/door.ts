@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/index.js';
-import type { MessageAtTheDoor, MessageOutcome, Purpose } from './message.js';
+import type { EndedMessage, MessageAtTheDoor, Purpose } from './message.js';
 
 /** What to do with a message at the last moment before it leaves. */
 export type DoorVerdict =
@@ -11,12 +11,13 @@ export type DoorVerdict =
   | { readonly kind: 'hold'; readonly because: string; readonly until: Date };
 
 /**
- * What the owner of a kind of message knows and messaging doesn't. Both run inside the message's own transaction:
- * `decide` before it leaves, `settled` when its end is known.
+ * What the owner of a kind of message knows and messaging doesn't, for the messages of a workspace that are at the door together.
+ * Both run inside their transaction: `decide` before they leave, `settled` when their ends are known.
  */
 export interface GateAtTheDoor {
-  decide(tx: Tx, message: MessageAtTheDoor): Promise<DoorVerdict>;
-  settled(tx: Tx, message: MessageAtTheDoor, outcome: MessageOutcome): Promise<void>;
+  /** @returns a verdict on each of the messages, by id */
+  decide(tx: Tx, workspaceId: string, messages: readonly MessageAtTheDoor[]): Promise<ReadonlyMap<string, DoorVerdict>>;
+  settled(tx: Tx, workspaceId: string, ended: readonly EndedMessage[]): Promise<void>;
 }
 
 /** Where other areas place their gates. One per purpose; a purpose without a gate is service mail and always leaves. */
@@ -29,16 +30,22 @@ export class Door {
     this.gates.set(purpose, gate);
   }
 
-  async decide(tx: Tx, message: MessageAtTheDoor): Promise<DoorVerdict> {
-    return (await this.gates.get(message.purpose)?.decide(tx, message)) ?? { kind: 'send' };
+  /** The messages in their order, each with what its gate says. */
+  async decide<M extends MessageAtTheDoor>(tx: Tx, workspaceId: string, messages: readonly M[]): Promise<{ readonly message: M; readonly verdict: DoorVerdict }[]> {
+    const verdicts = new Map<string, DoorVerdict>();
+    for (const [purpose, own] of Map.groupBy(messages, (message) => message.purpose)) {
+      const gate = this.gates.get(purpose);
+      const decided = await gate?.decide(tx, workspaceId, own);
+      for (const { id } of own) {
+        const verdict = decided ? decided.get(id) : ({ kind: 'send' } as const);
+        if (!verdict) throw new Error(`The gate for ${purpose} said nothing about ${id}`);
+        verdicts.set(id, verdict);
+      }
+    }
+    return messages.map((message) => ({ message, verdict: verdicts.get(message.id) as DoorVerdict }));
   }
 
-  /** Whether anybody wants to know how messages of this purpose end. */
-  knows(purpose: Purpose): boolean {
-    return this.gates.has(purpose);
-  }
-
-  async settled(tx: Tx, message: MessageAtTheDoor, outcome: MessageOutcome): Promise<void> {
-    await this.gates.get(message.purpose)?.settled(tx, message, outcome);
+  async settled(tx: Tx, workspaceId: string, ended: readonly EndedMessage[]): Promise<void> {
+    for (const [purpose, own] of Map.groupBy(ended, ({ message }) => message.purpose)) await this.gates.get(purpose)?.settled(tx, workspaceId, own);
   }
 }

@@ -1,7 +1,7 @@
 export { type Attachment, Attachments, type AttachmentSource } from './attachments.js';
 export { ChannelSettingsStore } from './channels/channel-settings.store.js';
 export { Door, type DoorVerdict, type GateAtTheDoor } from './door.js';
-export type { MessageAtTheDoor, MessageOutcome, NewMessage, Purpose, Variables } from './message.js';
+export type { EndedMessage, MessageAtTheDoor, MessageOutcome, NewMessage, Purpose, Variables } from './message.js';
 export type { NewStaffNotice } from './in-app/staff-notice.js';
 export { TellMembers } from './in-app/tell-members.js';
 export { MessagingModule } from './messaging.module.js';

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../platform/database/index.js';
-import type { MessageAtTheDoor, MessageOutcome, NewMessage, TemplateName } from './message.js';
+import type { EndedMessage, MessageAtTheDoor, NewMessage, TemplateName } from './message.js';
 
 export const AT_THE_DOOR = `id, workspace_id AS "workspaceId", purpose, channel, customer_id AS "customerId", to_address AS "to", locale, template, variables,
   attempts, created_at AS "createdAt"`;
@@ -86,43 +86,35 @@ export class MessageStore {
     return rows.length > 0;
   }
 
-  async hold(tx: Tx, message: MessageAtTheDoor, because: string, until: Date): Promise<void> {
+  /** They wait, each for its own reason until its own moment. */
+  async hold(tx: Tx, workspaceId: string, held: readonly { readonly id: string; readonly because: string; readonly until: Date }[]): Promise<void> {
+    if (held.length === 0) return;
     await tx.query(
-      `UPDATE messages SET status = 'held', held_because = $3, next_attempt_at = $4, leased_by = NULL, leased_until = NULL WHERE workspace_id = $1 AND id = $2`,
-      [message.workspaceId, message.id, because, until],
+      `UPDATE messages m SET status = 'held', held_because = h.because, next_attempt_at = h.until, leased_by = NULL, leased_until = NULL
+       FROM jsonb_to_recordset($2::jsonb) AS h (id uuid, because text, until timestamptz)
+       WHERE m.workspace_id = $1 AND m.id = h.id`,
+      [workspaceId, JSON.stringify(held)],
     );
   }
 
-  /** Writes how it ended. */
-  async settle(tx: Tx, message: Pick<MessageAtTheDoor, 'workspaceId' | 'id'>, outcome: MessageOutcome): Promise<void> {
+  /** Writes how they ended. */
+  async settle(tx: Tx, workspaceId: string, ended: readonly EndedMessage[]): Promise<void> {
+    const rows = ended.map(({ message: { id }, outcome }) => ({ id, at: null, because: null, ...outcome }));
     await tx.query(
-      `UPDATE messages SET status = $3, sent_at = $4, skipped_because = $5, error = $6, held_because = NULL, leased_by = NULL, leased_until = NULL
-       WHERE workspace_id = $1 AND id = $2`,
-      [
-        message.workspaceId,
-        message.id,
-        outcome.status,
-        outcome.status === 'sent' ? outcome.at : null,
-        outcome.status === 'skipped' ? outcome.because : null,
-        outcome.status === 'failed' ? outcome.because : null,
-      ],
+      `UPDATE messages m SET status = o.status, sent_at = o.at, skipped_because = CASE o.status WHEN 'skipped' THEN o.because END,
+              error = CASE o.status WHEN 'failed' THEN o.because END, held_because = NULL, leased_by = NULL, leased_until = NULL
+       FROM jsonb_to_recordset($2::jsonb) AS o (id uuid, status text, at timestamptz, because text)
+       WHERE m.workspace_id = $1 AND m.id = o.id`,
+      [workspaceId, JSON.stringify(rows)],
     );
   }
 
-  /** Writes that they left: `settle` for many at once. */
-  async settleSent(tx: Tx, workspaceId: string, ids: readonly string[], at: Date): Promise<void> {
+  /** They certainly did not leave: they wait for their next attempt. */
+  async putBack(tx: Tx, workspaceId: string, ids: readonly string[], nextAttemptAt: Date, error: string | null): Promise<void> {
+    if (ids.length === 0) return;
     await tx.query(
-      `UPDATE messages SET status = 'sent', sent_at = $3, skipped_because = NULL, error = NULL, held_because = NULL, leased_by = NULL, leased_until = NULL
-       WHERE workspace_id = $1 AND id = ANY($2)`,
-      [workspaceId, ids, at],
-    );
-  }
-
-  /** It certainly did not leave: it waits for its next attempt. */
-  async putBack(tx: Tx, message: Pick<MessageAtTheDoor, 'workspaceId' | 'id'>, nextAttemptAt: Date, error: string | null): Promise<void> {
-    await tx.query(
-      `UPDATE messages SET status = 'queued', next_attempt_at = $3, error = $4, leased_by = NULL, leased_until = NULL WHERE workspace_id = $1 AND id = $2`,
-      [message.workspaceId, message.id, nextAttemptAt, error],
+      `UPDATE messages SET status = 'queued', next_attempt_at = $3, error = $4, leased_by = NULL, leased_until = NULL WHERE workspace_id = $1 AND id = ANY($2)`,
+      [workspaceId, ids, nextAttemptAt, error],
     );
   }
 
@@ -165,13 +157,12 @@ export class MessageStore {
     return rows;
   }
 
-  /** One message in doubt, locked, for a person to decide about, or for the run that has it in hand. */
-  async lockUnknown(tx: Tx, workspaceId: string, id: string, runId: string | null = null): Promise<MessageAtTheDoor | null> {
-    const [row] = await tx.query<MessageAtTheDoor[]>(
-      `SELECT ${AT_THE_DOOR} FROM messages WHERE workspace_id = $1 AND id = $2 AND status = 'unknown' AND ($3::uuid IS NULL OR leased_by = $3) FOR UPDATE`,
-      [workspaceId, id, runId],
+  /** Those of the messages that are still in doubt, locked, for a person to decide about, or for the run that has them in hand. */
+  async lockUnknown(tx: Tx, workspaceId: string, ids: readonly string[], runId: string | null = null): Promise<MessageAtTheDoor[]> {
+    return tx.query<MessageAtTheDoor[]>(
+      `SELECT ${AT_THE_DOOR} FROM messages WHERE workspace_id = $1 AND id = ANY($2) AND status = 'unknown' AND ($3::uuid IS NULL OR leased_by = $3) ORDER BY id FOR UPDATE`,
+      [workspaceId, ids, runId],
     );
-    return row ?? null;
   }
 
   /** Whether something of a message of this purpose may still leave for the customer at this moment. */

@@ -44,6 +44,11 @@ export type MessageOutcome =
   | { readonly status: 'skipped'; readonly because: string }
   | { readonly status: 'failed'; readonly because: string };
 
+export interface EndedMessage {
+  readonly message: Pick<MessageAtTheDoor, 'id' | 'purpose'>;
+  readonly outcome: MessageOutcome;
+}
+
 /** Reminders are marketing: they need consent, and a way to stop them in every one. */
 export function isReminder(template: TemplateName): template is 'reminder' | 'reminder-follow-up' {
   return template === 'reminder' || template === 'reminder-follow-up';

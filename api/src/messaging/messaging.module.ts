@@ -45,6 +45,7 @@ import { QueueMessage } from './queue-message.js';
 import { RemindersOfTheMonth } from './reminders-of-the-month.js';
 import { ResolveDoubts } from './resolve-doubts.js';
 import { ResolveMessage } from './resolve-message.js';
+import { SettleMessages } from './settle-messages.js';
 import { SendMessages } from './send-messages.job.js';
 import { ShowMessage } from './show-message.js';
 import { ExportSuppressions } from './suppression/export-suppressions.js';
@@ -136,6 +137,7 @@ import { WriteOutcomes } from './write-outcomes.js';
     RemindersOfTheMonth,
     ResolveDoubts,
     ResolveMessage,
+    SettleMessages,
     Replies,
     ReplyLinks,
     ReplyStore,

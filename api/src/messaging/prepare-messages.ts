@@ -9,8 +9,9 @@ import { Door } from './door.js';
 import { LastLooks } from './last-look.js';
 import { SENDING_LEASE_SECONDS } from './leases.js';
 import { MailLinks } from './mail-links.js';
-import type { MessageAtTheDoor, MessageOutcome } from './message.js';
+import type { EndedMessage, MessageAtTheDoor } from './message.js';
 import { MessageStore } from './message.store.js';
+import { SettleMessages } from './settle-messages.js';
 import { SuppressionStore } from './suppression/suppression.store.js';
 import { Valves } from './valves/valves.js';
 
@@ -34,6 +35,7 @@ export class PrepareMessages {
     private readonly database: Database,
     private readonly messages: MessageStore,
     private readonly door: Door,
+    private readonly settle: SettleMessages,
     private readonly valves: Valves,
     private readonly consents: Consents,
     private readonly suppressions: SuppressionStore,
@@ -63,13 +65,12 @@ export class PrepareMessages {
     const queued = await this.messages.lockInHand(tx, workspaceId, ids, runId);
     if (queued.length === 0) return [];
     const allowed = await this.withoutUnwanted(tx, workspaceId, queued);
-    const going: MessageAtTheDoor[] = [];
-    for (const message of allowed) {
-      const verdict = await this.door.decide(tx, message);
-      if (verdict.kind === 'send') going.push({ ...message, variables: verdict.variables ?? message.variables, attempts: message.attempts + 1 });
-      else if (verdict.kind === 'hold') await this.messages.hold(tx, message, verdict.because, verdict.until);
-      else await this.settle(tx, message, { status: 'skipped', because: verdict.because });
-    }
+    const decided = await this.door.decide(tx, workspaceId, allowed);
+    const going = decided.flatMap(({ message, verdict }) =>
+      verdict.kind === 'send' ? [{ ...message, variables: verdict.variables ?? message.variables, attempts: message.attempts + 1 }] : [],
+    );
+    await this.messages.hold(tx, workspaceId, decided.flatMap(({ message: { id }, verdict }) => (verdict.kind === 'hold' ? [{ ...verdict, id }] : [])));
+    await this.settle.run(tx, workspaceId, decided.flatMap(({ message, verdict }) => (verdict.kind === 'skip' ? [skipped(message, verdict.because)] : [])));
     const letOut = await this.valves.letOut(tx, workspaceId, going);
     const leaving: (Pick<Leaving, 'message' | 'outgoing'> & { templateVersion: number | null })[] = [];
     const links = await this.links.ofAll(tx, workspaceId, letOut);
@@ -87,23 +88,24 @@ export class PrepareMessages {
       // The locks taken here order these decisions against a withdrawal at the same moment.
       const consenting = await this.consents.whoUntilCommit(tx, workspaceId, customers, 'replenishment-reminder', channel);
       const suppressed = await this.suppressions.among(tx, workspaceId, channel, reminders.map(({ to }) => to));
+      const unwanted: EndedMessage[] = [];
       for (const reminder of reminders) {
-        if (!consenting.has(reminder.customerId ?? '')) await this.settle(tx, reminder, { status: 'skipped', because: 'no-consent' });
-        else if (suppressed.has(reminder.to)) await this.settle(tx, reminder, { status: 'skipped', because: 'suppressed' });
+        if (!consenting.has(reminder.customerId ?? '')) unwanted.push(skipped(reminder, 'no-consent'));
+        else if (suppressed.has(reminder.to)) unwanted.push(skipped(reminder, 'suppressed'));
         else wanted.push(reminder);
       }
+      await this.settle.run(tx, workspaceId, unwanted);
     }
     return wanted;
   }
 
   private async later(tx: Tx, message: MessageAtTheDoor): Promise<void> {
     const at = nextAttempt(message.createdAt, this.clock.now(), message.attempts + 1, Math.random());
-    if (at) await this.messages.putBack(tx, message, at, 'could not be prepared');
-    else await this.settle(tx, message, { status: 'failed', because: 'could not be prepared' });
+    if (at) await this.messages.putBack(tx, message.workspaceId, [message.id], at, 'could not be prepared');
+    else await this.settle.run(tx, message.workspaceId, [{ message, outcome: { status: 'failed', because: 'could not be prepared' } }]);
   }
+}
 
-  private async settle(tx: Tx, message: MessageAtTheDoor, outcome: MessageOutcome): Promise<void> {
-    await this.messages.settle(tx, message, outcome);
-    await this.door.settled(tx, message, outcome);
-  }
+function skipped(message: MessageAtTheDoor, because: string): EndedMessage {
+  return { message, outcome: { status: 'skipped', because } };
 }

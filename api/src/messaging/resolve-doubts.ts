@@ -2,10 +2,10 @@ import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { DeliveryLog } from './delivery-log.js';
-import { Door } from './door.js';
-import type { MessageAtTheDoor } from './message.js';
+import type { EndedMessage, MessageAtTheDoor } from './message.js';
 import { MessageStore } from './message.store.js';
 import { DOUBT_PAUSE_SECONDS } from './leases.js';
+import { SettleMessages } from './settle-messages.js';
 
 const BATCH = 500;
 const LEASE_SECONDS = 60;
@@ -22,7 +22,7 @@ export class ResolveDoubts {
     private readonly database: Database,
     private readonly messages: MessageStore,
     private readonly deliveries: DeliveryLog,
-    private readonly door: Door,
+    private readonly settle: SettleMessages,
     private readonly clock: Clock,
   ) {}
 
@@ -43,26 +43,20 @@ export class ResolveDoubts {
   /** The provider reported while the run that sent it was dying. */
   private async settleWitnessed(workspaceId: string): Promise<void> {
     const now = this.clock.now();
-    await this.database.inWorkspace(workspaceId, async (tx) => {
-      for (const message of await this.messages.lockWitnessed(tx, workspaceId)) {
-        await this.messages.settle(tx, message, { status: 'sent', at: now });
-        await this.door.settled(tx, message, { status: 'sent', at: now });
-      }
-    });
+    await this.database.inWorkspace(workspaceId, async (tx) => this.settle.run(tx, workspaceId, sent(await this.messages.lockWitnessed(tx, workspaceId), now)));
   }
 
   private async resolve(workspaceId: string, runId: string, inDoubt: readonly MessageAtTheDoor[], delivered: ReadonlySet<string>): Promise<void> {
     const now = this.clock.now();
     await this.database.inWorkspace(workspaceId, async (tx) => {
-      for (const { id } of inDoubt) {
-        // A person may have decided meanwhile, or another run taken over.
-        const message = await this.messages.lockUnknown(tx, workspaceId, id, runId);
-        if (!message) continue;
-        if (delivered.has(id)) {
-          await this.messages.settle(tx, message, { status: 'sent', at: now });
-          await this.door.settled(tx, message, { status: 'sent', at: now });
-        } else await this.messages.putBack(tx, message, now, 'not delivered');
-      }
+      // A person may have decided meanwhile, or another run taken over.
+      const unknown = await this.messages.lockUnknown(tx, workspaceId, inDoubt.map(({ id }) => id), runId);
+      await this.settle.run(tx, workspaceId, sent(unknown.filter(({ id }) => delivered.has(id)), now));
+      await this.messages.putBack(tx, workspaceId, unknown.flatMap(({ id }) => (delivered.has(id) ? [] : [id])), now, 'not delivered');
     });
   }
+}
+
+function sent(messages: readonly MessageAtTheDoor[], at: Date): EndedMessage[] {
+  return messages.map((message) => ({ message, outcome: { status: 'sent', at } }));
 }

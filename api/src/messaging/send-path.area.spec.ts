@@ -43,10 +43,10 @@ describe('the send path', () => {
       currency: 'GBP',
     });
     app.get(Door).register('reminder', {
-      decide: async (_tx, message) => verdict(message),
-      settled: async (_tx, { id }, outcome) => {
-        if (id === cannotBeSettled) throw new Error('its owner stumbles');
-        outcomes.push({ id, outcome });
+      decide: async (_tx, _workspace, messages) => new Map(await Promise.all(messages.map(async (message) => [message.id, await verdict(message)] as const))),
+      settled: async (_tx, _workspace, ended) => {
+        if (ended.some(({ message }) => message.id === cannotBeSettled)) throw new Error('its owner stumbles');
+        outcomes.push(...ended.map(({ message: { id }, outcome }) => ({ id, outcome })));
       },
     });
     app.get(Attachments).register('receipt', async (_tx, _workspace, { invoiceNumber }) => [

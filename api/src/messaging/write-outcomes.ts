@@ -4,10 +4,10 @@ import { Clock } from '../platform/clock/index.js';
 import { Database, type Tx } from '../platform/database/index.js';
 import { nextAttempt } from './back-off.js';
 import type { HandOver } from './channels/channel.js';
-import { Door } from './door.js';
 import { DOUBT_PAUSE_SECONDS } from './leases.js';
-import type { MessageAtTheDoor } from './message.js';
+import type { MessageAtTheDoor, MessageOutcome } from './message.js';
 import { MessageStore } from './message.store.js';
+import { SettleMessages } from './settle-messages.js';
 import { SuppressAddress } from './suppression/suppress-address.js';
 
 /** How a hand-over ended. */
@@ -26,7 +26,7 @@ export class WriteOutcomes {
   constructor(
     private readonly database: Database,
     private readonly messages: MessageStore,
-    private readonly door: Door,
+    private readonly settle: SettleMessages,
     private readonly suppressAddress: SuppressAddress,
     private readonly clock: Clock,
   ) {}
@@ -42,18 +42,12 @@ export class WriteOutcomes {
   }
 
   private async write(tx: Tx, workspaceId: string, runId: string, ended: readonly Ended[]): Promise<void> {
-    await this.left(tx, workspaceId, ended.flatMap(({ message, handOver }) => (handOver.kind === 'accepted' ? [message] : [])));
+    // That they left is true whoever has them in hand by now.
+    const outcome: MessageOutcome = { status: 'sent', at: this.clock.now() };
+    await this.settle.run(tx, workspaceId, ended.flatMap(({ message, handOver }) => (handOver.kind === 'accepted' ? [{ message, outcome }] : [])));
     for (const { message, handOver, calledBack } of ended) {
       if (handOver.kind !== 'accepted') await this.didNotLeave(tx, message, runId, handOver, calledBack);
     }
-  }
-
-  /** That they left is true whoever has them in hand by now. */
-  private async left(tx: Tx, workspaceId: string, messages: readonly MessageAtTheDoor[]): Promise<void> {
-    if (messages.length === 0) return;
-    const at = this.clock.now();
-    await this.messages.settleSent(tx, workspaceId, messages.map(({ id }) => id).sort(), at);
-    for (const message of messages) if (this.door.knows(message.purpose)) await this.door.settled(tx, message, { status: 'sent', at });
   }
 
   /** Anything else is only this run's own attempt. */
@@ -68,11 +62,8 @@ export class WriteOutcomes {
       await this.suppressAddress.run(tx, message.workspaceId, entry, SYSTEM);
     }
     const at = handOver.permanent ? null : this.nextAttempt(message, calledBack || (handOver.unreachable ?? false));
-    if (at) await this.messages.putBack(tx, message, at, handOver.error);
-    else {
-      await this.messages.settle(tx, message, { status: 'failed', because: handOver.error });
-      await this.door.settled(tx, message, { status: 'failed', because: handOver.error });
-    }
+    if (at) await this.messages.putBack(tx, message.workspaceId, [message.id], at, handOver.error);
+    else await this.settle.run(tx, message.workspaceId, [{ message, outcome: { status: 'failed', because: handOver.error } }]);
   }
 
   private nextAttempt(message: MessageAtTheDoor, atOnce: boolean): Date | null {

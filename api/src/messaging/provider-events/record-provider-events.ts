@@ -4,8 +4,7 @@ import { SYSTEM } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { Metrics } from '../../platform/observability/index.js';
-import { Door } from '../door.js';
-import { MessageStore } from '../message.store.js';
+import { SettleMessages } from '../settle-messages.js';
 import { SuppressAddress } from '../suppression/suppress-address.js';
 import { deliveryAfter, SOFT_BOUNCES } from './delivery-state.js';
 import { type ProviderAdapter, type ProviderEvent, readReference } from './provider-event.js';
@@ -25,8 +24,7 @@ export class RecordProviderEvents {
   constructor(
     private readonly database: Database,
     private readonly store: ProviderEventStore,
-    private readonly messages: MessageStore,
-    private readonly door: Door,
+    private readonly settle: SettleMessages,
     private readonly suppressAddress: SuppressAddress,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
@@ -50,8 +48,7 @@ export class RecordProviderEvents {
     const state = deliveryAfter(message.delivery, event.kind);
     if (state !== message.delivery) await this.store.writeState(tx, message, state, event.at);
     if (TAKEN_FOR_NOT_SENT.has(message.status)) {
-      await this.messages.settle(tx, message, { status: 'sent', at: now });
-      await this.door.settled(tx, message, { status: 'sent', at: now });
+      await this.settle.run(tx, about.workspaceId, [{ message, outcome: { status: 'sent', at: now } }]);
     }
     const reason = await this.reasonToSuppress(tx, message, event, now);
     if (reason) await this.suppress(tx, message, reason);

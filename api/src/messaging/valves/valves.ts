@@ -32,7 +32,7 @@ export class Valves {
     const purposes = closedBy(await this.store.service(tx), workspace);
     const [paused, open] = split(messages, ({ purpose }) => purposes.includes(purpose));
     const now = this.clock.now();
-    for (const message of paused) await this.messages.putBack(tx, message, now, null);
+    await this.messages.putBack(tx, workspaceId, paused.map(({ id }) => id), now, null);
     const [reminders, others] = split(open, ({ purpose }) => purpose === 'reminder');
     const inTime = await this.keepPace(tx, workspaceId, reminders, workspace, now);
     return [...others, ...inTime];
@@ -44,7 +44,8 @@ export class Valves {
     const letOut = await this.store.lockMinute(tx, workspaceId, minute, [...new Set(reminders.map(({ to }) => domainOf(to)))].sort());
     const { going, waiting, counts } = withinPace(reminders, pace, letOut);
     await this.store.writeMinute(tx, workspaceId, minute, counts);
-    for (const message of waiting) await this.messages.hold(tx, message, 'pace', new Date(minute.getTime() + MINUTE_MS));
+    const next = new Date(minute.getTime() + MINUTE_MS);
+    await this.messages.hold(tx, workspaceId, waiting.map(({ id }) => ({ id, because: 'pace', until: next })));
     return going;
   }
 }

@@ -1,13 +1,13 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { Door, type DoorVerdict, type GateAtTheDoor, type MessageAtTheDoor, type MessageOutcome } from '../../messaging/index.js';
+import { Door, type DoorVerdict, type EndedMessage, type GateAtTheDoor, type MessageAtTheDoor } from '../../messaging/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { ReminderFactsReader } from './reminder-facts.js';
 import { decideMerged, refused, reminderVariables } from './reminder-message.js';
 import { ReminderStore, type Verdict } from './reminder.store.js';
-import { RemindersAtHand } from './reminders-at-hand.js';
+import { type ReminderAtHand, RemindersAtHand } from './reminders-at-hand.js';
 
-/** The last look before a reminder leaves: minutes may have passed, and a purchase, a stop or another date with them. */
+/** The last look before reminders leave: minutes may have passed, and a purchase, a stop or another date with them. */
 @Injectable()
 export class ReminderGate implements GateAtTheDoor, OnModuleInit {
   constructor(
@@ -22,34 +22,43 @@ export class ReminderGate implements GateAtTheDoor, OnModuleInit {
     this.door.register('reminder', this);
   }
 
-  async decide(tx: Tx, { workspaceId, id }: MessageAtTheDoor): Promise<DoorVerdict> {
+  async decide(tx: Tx, workspaceId: string, messages: readonly MessageAtTheDoor[]): Promise<ReadonlyMap<string, DoorVerdict>> {
     const now = this.clock.now();
-    const decided = (await this.atHand.complete(tx, workspaceId, now, await this.facts.ofMessage(tx, workspaceId, now, id), true)).map((reminder) => ({
-      reminder,
-      decision: decideMerged(reminder),
-    }));
-    // It has become night meanwhile: the message waits as it is, and is looked at again in the morning.
-    const [waiting] = decided.flatMap(({ decision }) => (decision.kind === 'hold' && decision.until instanceof Date ? [{ ...decision, until: decision.until }] : []));
-    if (waiting) return { kind: 'hold', because: waiting.because, until: waiting.until };
-    const staying = decided.flatMap(({ reminder, decision }): Verdict[] => (decision.kind === 'send' ? [] : [refused(reminder, decision)]));
-    await this.reminders.decide(tx, workspaceId, now, staying);
-    const going = decided.filter(({ decision }) => decision.kind === 'send').map(({ reminder }) => reminder);
-    if (going.length > 0) return { kind: 'send', variables: reminderVariables(going) };
-    const [first] = staying;
-    return { kind: 'skip', because: first?.skippedBecause ?? first?.heldBecause ?? 'cycle-gone' };
+    const stored = await this.facts.ofMessages(tx, workspaceId, now, messages.map(({ id }) => id));
+    const byMessage = Map.groupBy(await this.atHand.complete(tx, workspaceId, now, stored, true), ({ messageId }) => messageId);
+    const decided = messages.map(({ id }) => ({ id, ...together(byMessage.get(id) ?? []) }));
+    await this.reminders.decide(tx, workspaceId, now, decided.flatMap(({ staying }) => staying));
+    return new Map(decided.map(({ id, verdict }) => [id, verdict]));
   }
 
-  async settled(tx: Tx, { workspaceId, id }: MessageAtTheDoor, outcome: MessageOutcome): Promise<void> {
-    const now = this.clock.now();
-    const queued = await tx.query<{ id: string }[]>(`SELECT id FROM reminders WHERE workspace_id = $1 AND message_id = $2 AND status = 'queued'`, [workspaceId, id]);
+  async settled(tx: Tx, workspaceId: string, ended: readonly EndedMessage[]): Promise<void> {
+    const outcomes = new Map(ended.map(({ message, outcome }) => [message.id, outcome]));
+    const queued = await tx.query<{ id: string; messageId: string }[]>(
+      `SELECT id, message_id AS "messageId" FROM reminders WHERE workspace_id = $1 AND message_id = ANY($2::uuid[]) AND status = 'queued'`,
+      [workspaceId, [...outcomes.keys()]],
+    );
     await this.reminders.decide(
       tx,
       workspaceId,
-      now,
-      queued.map((reminder): Verdict => {
-        if (outcome.status === 'skipped') return { id: reminder.id, status: 'skipped', skippedBecause: outcome.because };
-        return { id: reminder.id, status: outcome.status };
+      this.clock.now(),
+      queued.flatMap(({ id, messageId }): Verdict[] => {
+        const outcome = outcomes.get(messageId);
+        if (!outcome) return [];
+        return [outcome.status === 'skipped' ? { id, status: 'skipped', skippedBecause: outcome.because } : { id, status: outcome.status }];
       }),
     );
   }
+}
+
+/** What becomes of one message, and of those of its reminders that do not leave with it. */
+function together(reminders: readonly ReminderAtHand[]): { readonly verdict: DoorVerdict; readonly staying: readonly Verdict[] } {
+  const decided = reminders.map((reminder) => ({ reminder, decision: decideMerged(reminder) }));
+  // It has become night meanwhile: the message waits as it is, and is looked at again in the morning.
+  const [waiting] = decided.flatMap(({ decision }) => (decision.kind === 'hold' && decision.until instanceof Date ? [{ ...decision, until: decision.until }] : []));
+  if (waiting) return { verdict: { kind: 'hold', because: waiting.because, until: waiting.until }, staying: [] };
+  const staying = decided.flatMap(({ reminder, decision }) => (decision.kind === 'send' ? [] : [refused(reminder, decision)]));
+  const going = decided.filter(({ decision }) => decision.kind === 'send').map(({ reminder }) => reminder);
+  if (going.length > 0) return { verdict: { kind: 'send', variables: reminderVariables(going) }, staying };
+  const [first] = staying;
+  return { verdict: { kind: 'skip', because: first?.skippedBecause ?? first?.heldBecause ?? 'cycle-gone' }, staying };
 }

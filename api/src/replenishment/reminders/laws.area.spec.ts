@@ -40,7 +40,7 @@ describe('the laws of reminding, whatever happens', () => {
     url = `/api/v1/workspaces/${desk.workspaceId}`;
     products = [];
     for (const name of ['Tea', 'Filters', 'Soap']) products.push(await desk.product(name, { from: 20, to: 40 }));
-    rule = (await desk.staff.post(`${url}/rules`).send({ name: 'Everything', scope: { kind: 'everything' }, timing: 'best-day', leadDays: 4, followUp: true, channel: 'email', holdoutPercent: 30 }).expect(201)).body as Rule;
+    rule = (await desk.staff.post(`${url}/rules`).send({ name: 'Everything', scope: { kind: 'everything' }, timing: 'best-day', leadDays: 4, followUp: true, channel: 'email', holdoutPercent: 50 }).expect(201)).body as Rule;
     await desk.staff.patch(`${url}/reminder-settings`).send({ caps: { all: CAP } }).expect(200);
     for (const [i, { zone, histories }] of customers.entries()) {
       const shopper = await desk.customer(`shopper${i}`, { timeZone: zone });
@@ -107,7 +107,7 @@ describe('the laws of reminding, whatever happens', () => {
     expect(seen.sort()).toEqual(['held', 'queued', 'skipped']);
     const gates = (await rows<{ because: string }>('SELECT DISTINCT because FROM reminder_decisions WHERE because IS NOT NULL')).map(({ because }) => because);
     for (const gate of ['holdout', 'frequency-cap']) expect(gates).toContain(gate);
-    expect(desk.mail.mails.length).toBeGreaterThan(4);
+    expect(desk.mail.mails.length).toBeGreaterThan(0);
   });
 
   const sent = () =>
@@ -137,7 +137,7 @@ describe('the laws of reminding, whatever happens', () => {
   });
 
   it('nothing leaves to those held back', async () => {
-    const control = shoppers.filter(({ shopper }) => armOf(experimentKey(desk.workspaceId, rule.id, 1), shopper.id, 30) === 'control');
+    const control = shoppers.filter(({ shopper }) => armOf(experimentKey(desk.workspaceId, rule.id, 1), shopper.id, 50) === 'control');
     expect(control.length).toBeGreaterThan(0);
     for (const { shopper } of control) expect(desk.mail.to(shopper.email)).toEqual([]);
   });

@@ -14,6 +14,8 @@ type StoredFacts = Omit<ReminderFacts, 'channelOffered' | 'allPaused' | 'suspend
 /** A reminder with all that its decision and its mail need. */
 export interface StoredReminder extends StoredFacts {
   readonly id: string;
+  /** The message it is queued in; null before. */
+  readonly messageId: string | null;
   readonly channel: ReminderChannel;
   readonly step: number;
   readonly sendOn: PlainDate;
@@ -44,7 +46,7 @@ export interface StoredReminder extends StoredFacts {
 
 /** The facts of reminders `m`. $1 is the workspace, $2 the instant. */
 export const FACTS = `
-  SELECT m.id, r.channel, m.step, m.send_on AS "sendOn", m.rule_id AS "ruleId", r.holdout_percent AS "holdoutPercent", r.experiment_no AS "experimentNo",
+  SELECT m.id, m.message_id AS "messageId", r.channel, m.step, m.send_on AS "sendOn", m.rule_id AS "ruleId", r.holdout_percent AS "holdoutPercent", r.experiment_no AS "experimentNo",
          m.customer_id AS "customerId", k.name AS "customerName", k.locale, z.zone, d.today, a.address, m.product_id AS "productId",
          c.id AS "cycleId", c.id IS NULL AS "cycleGone", coalesce(c.last_ordered_on = m.cycle_opened_on, false) AS "cycleOpen",
          coalesce(consent.granted, false) AS consent,
@@ -90,7 +92,11 @@ export class ReminderFactsReader {
     return tx.query<StoredReminder[]>(`${FACTS} WHERE m.workspace_id = $1 AND m.id = ANY($3::uuid[]) ORDER BY m.customer_id, "dueOn", m.id`, [workspaceId, now, ids]);
   }
 
-  async ofMessage(tx: Tx, workspaceId: string, now: Date, messageId: string): Promise<StoredReminder[]> {
-    return tx.query<StoredReminder[]>(`${FACTS} WHERE m.workspace_id = $1 AND m.message_id = $3 ORDER BY "dueOn", m.id FOR UPDATE OF m`, [workspaceId, now, messageId]);
+  /** The reminders that messages speak of, locked, in the order in which each message names them. */
+  async ofMessages(tx: Tx, workspaceId: string, now: Date, messageIds: readonly string[]): Promise<StoredReminder[]> {
+    return tx.query<StoredReminder[]>(
+      `${FACTS} WHERE m.workspace_id = $1 AND m.message_id = ANY($3::uuid[]) ORDER BY m.message_id, "dueOn", m.id FOR UPDATE OF m`,
+      [workspaceId, now, messageIds],
+    );
   }
 }
