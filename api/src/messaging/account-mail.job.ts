@@ -1,16 +1,15 @@
 import { createHash } from 'node:crypto';
-import { Inject, Logger } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import { dayIn } from '@perennial/calendar';
 import { z } from 'zod';
 import { Clock } from '../platform/clock/index.js';
 import { Database } from '../platform/database/index.js';
 import { Job, type JobHandler } from '../platform/jobs/index.js';
 import { Metrics } from '../platform/observability/index.js';
-import { SETTINGS, type Settings } from '../platform/settings/index.js';
 import { WorkspaceSettings } from '../workspaces/index.js';
 import { Smtp } from './channels/smtp.js';
 import { mailContext } from './mail-context.js';
-import { senderOf } from './sender.js';
+import { MailSenders } from './own-sender/mail-senders.js';
 import { TEMPLATE_VARIABLES } from './template-variables.js';
 import { Templates } from './templates/templates.js';
 
@@ -38,7 +37,7 @@ export class SendAccountMail implements JobHandler {
     private readonly smtp: Smtp,
     private readonly metrics: Metrics,
     private readonly clock: Clock,
-    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'mailFrom'>,
+    private readonly senders: MailSenders,
   ) {}
 
   async run(payload: unknown): Promise<void> {
@@ -46,22 +45,25 @@ export class SendAccountMail implements JobHandler {
     const { workspaceId, template, to, locale } = mail;
     const variables = TEMPLATE_VARIABLES[template].parse(mail.variables);
     const key = { name: template, channel: 'email', locale } as const;
-    const { workspace, words } =
+    const { workspace, words, origin } =
       workspaceId === null
-        ? { workspace: null, words: await this.templates.ofTheService(key) }
+        ? { workspace: null, words: await this.templates.ofTheService(key), origin: this.senders.ofTheService() }
         : await this.database.inWorkspace(workspaceId, async (tx) => ({
             workspace: await this.workspaces.get(tx, workspaceId),
             words: (await this.templates.inForce(tx, workspaceId, key)).template,
+            // The only one of them that goes to a customer.
+            origin: template === 'portal-sign-in' ? await this.senders.toCustomers(tx, workspaceId) : this.senders.ofTheService(),
           }));
-    const sender = senderOf(this.settings.mailFrom);
-    const name = workspace?.senderName ?? sender.name;
+    const { address, ...from } = origin;
+    const name = workspace?.senderName ?? this.senders.service.name;
     const handOver = await this.smtp.handOver({
       channel: 'email',
-      from: { name, address: sender.address },
+      from: { name, address },
+      ...from,
       to,
       replyTo: workspace?.replyTo ?? null,
       ...words.render(mailContext({ template, variables, locale }, { shopName: name, today: dayIn(this.clock.now(), workspace?.timeZone ?? 'UTC') }, null)),
-      messageId: sender.messageId(fingerprint(mail)),
+      messageId: this.senders.service.messageId(fingerprint(mail)),
       headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' },
       attachments: [],
     });

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/index.js';
+import { SealedSecrets } from '../platform/secrets/index.js';
 import { PrivacyModule } from '../privacy/index.js';
 import { WorkspacesModule } from '../workspaces/index.js';
 import { SendAccountMail } from './account-mail.job.js';
@@ -31,6 +32,14 @@ import { MailServer } from './mail-server.js';
 import { MessageStore } from './message.store.js';
 import { MessagesController } from './messages.admin.controller.js';
 import { MessagesSweep } from './messages.sweep.js';
+import { ChangeMailSender } from './own-sender/change-mail-sender.js';
+import { MailSenderController } from './own-sender/mail-sender.admin.controller.js';
+import { MailSenderStore } from './own-sender/mail-sender.store.js';
+import { MailSenders } from './own-sender/mail-senders.js';
+import { ProveSender } from './own-sender/prove-sender.js';
+import { ProveSenderJob } from './own-sender/prove-sender.job.js';
+import { SendersSweep } from './own-sender/senders.sweep.js';
+import { TxtRecords } from './own-sender/txt-records.js';
 import { PrepareMessages } from './prepare-messages.js';
 import { MailgunAdapter } from './provider-events/mailgun/mailgun.adapter.js';
 import { PostmarkAdapter } from './provider-events/postmark/postmark.adapter.js';
@@ -89,6 +98,7 @@ import { WriteOutcomes } from './write-outcomes.js';
   controllers: [
     ChannelsController,
     ClicksController,
+    MailSenderController,
     MessagesController,
     ProviderWebhooksController,
     RepliesController,
@@ -102,6 +112,7 @@ import { WriteOutcomes } from './write-outcomes.js';
   providers: [
     Attachments,
     ChangeChannels,
+    ChangeMailSender,
     ChangeValves,
     Channels,
     ChannelSettingsStore,
@@ -122,11 +133,15 @@ import { WriteOutcomes } from './write-outcomes.js';
     ListMessages,
     MailgunAdapter,
     MailLinks,
+    MailSenders,
+    MailSenderStore,
     MailServer,
     MessagesSweep,
     MessageStore,
     PostmarkAdapter,
     PrepareMessages,
+    ProveSender,
+    ProveSenderJob,
     ProviderAdapters,
     ProviderEventStore,
     PreviewTemplate,
@@ -143,7 +158,9 @@ import { WriteOutcomes } from './write-outcomes.js';
     ReplyStore,
     RevertTemplate,
     SaveDraft,
+    SealedSecrets,
     SendAccountMail,
+    SendersSweep,
     SendgridAdapter,
     SendMessages,
     SesAdapter,
@@ -163,6 +180,7 @@ import { WriteOutcomes } from './write-outcomes.js';
     TemplateStore,
     TestMail,
     TwilioAdapter,
+    TxtRecords,
     Unsubscribe,
     UnsubscribeLinks,
     Valves,

@@ -43,6 +43,7 @@ export { ImportedSuppressions, NewSuppression, ReleaseSuppression, Suppression, 
 export { ReminderRun, ReminderRunQuery } from './reminder-run.js';
 export { PauseSending, SendingPace, SendingState, ServiceSending } from './sending.js';
 export { DeliveryState, Message, MessageDetail, MessagePurpose, MessageQuery, MessageStatus, ResolveMessage } from './messages.js';
+export { ChangeMailSender, MailSender } from './mail-sender.js';
 export { ChangeMessageChannels, MessageChannels } from './message-channels.js';
 export { FollowUpTask, FollowUpTaskList, FollowUpTaskQuery } from './follow-up-tasks.js';
 export { ReadStaffNotices, StaffNotice, StaffNoticeList, StaffNoticeQuery } from './staff-notices.js';

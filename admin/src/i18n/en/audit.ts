@@ -91,6 +91,8 @@ export const auditEntries = {
     'resume-all-reminders': 'Resumed all reminders',
     'resolve-message': 'Settled a message in doubt',
     'close-task': 'Saw to a task',
+    'change-mail-sender': 'Changed the address mails come from',
+    'prove-mail-sender': 'Checked whose the domain of the mail address is',
     'change-message-channels': 'Changed the message channels',
     'save-template-draft': 'Saved a template’s draft',
     'discard-template-draft': 'Threw a template’s draft away',

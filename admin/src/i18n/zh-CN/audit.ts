@@ -94,6 +94,8 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'resume-all-reminders': '恢复全部提醒',
     'resolve-message': '确认状态不明的消息',
     'close-task': '处理了任务',
+    'change-mail-sender': '更改了发件地址',
+    'prove-mail-sender': '验证了发件域名的归属',
     'change-message-channels': '更改了消息渠道',
     'save-template-draft': '保存了模板草稿',
     'discard-template-draft': '丢弃了模板草稿',

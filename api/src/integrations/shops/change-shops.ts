@@ -5,7 +5,7 @@ import { type Actor, AuditTrail } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
-import { SealedSecrets } from './sealed-secrets.js';
+import { SealedSecrets } from '../../platform/secrets/index.js';
 import { ShopStore, type StoredShop } from './shop.store.js';
 
 const SECRET_BYTES = 32;
@@ -28,7 +28,7 @@ export class ChangeShops {
     readable(kind, secret);
     const id = randomUUID();
     return this.database.inWorkspace(workspaceId, async (tx) => {
-      await this.shops.insert(tx, workspaceId, { id, kind, name, source, secret: this.secrets.seal(workspaceId, secret), now: this.clock.now() });
+      await this.shops.insert(tx, workspaceId, { id, kind, name, source, secret: this.secrets.seal('shop secret', workspaceId, secret), now: this.clock.now() });
       await this.audit.record(tx, workspaceId, { actor, command: 'connect-shop', subject: { kind: 'shop', id }, details: { kind, source } });
       return { ...shown(await this.known(tx, workspaceId, id)), secret };
     });
@@ -40,7 +40,7 @@ export class ChangeShops {
       const shop = await this.known(tx, workspaceId, id);
       const secret = given ?? newSecret(shop.kind);
       readable(shop.kind, secret);
-      await this.shops.replaceSecret(tx, workspaceId, id, this.secrets.seal(workspaceId, secret), new Date(this.clock.now().getTime() + OLD_SECRET_LIVES_MS));
+      await this.shops.replaceSecret(tx, workspaceId, id, this.secrets.seal('shop secret', workspaceId, secret), new Date(this.clock.now().getTime() + OLD_SECRET_LIVES_MS));
       await this.audit.record(tx, workspaceId, { actor, command: 'rotate-shop-secret', subject: { kind: 'shop', id } });
       return { ...shown(shop), secret };
     });

@@ -3,8 +3,8 @@ import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
 import { JobQueue } from '../../platform/jobs/index.js';
+import { SealedSecrets } from '../../platform/secrets/index.js';
 import { APPLY_SHOP_DELIVERY } from './apply-delivery.job.js';
-import { SealedSecrets } from './sealed-secrets.js';
 import { type Headers, SIGNED } from './signatures.js';
 import { ShopStore, type StoredShop } from './shop.store.js';
 
@@ -39,7 +39,7 @@ export class ReceiveDelivery {
 
   private acceptable(workspaceId: string, { secret, previousSecret, previousUntil }: StoredShop): string[] {
     const old = previousSecret && previousUntil && new Date(previousUntil) > this.clock.now() ? [previousSecret] : [];
-    return [secret, ...old].flatMap((sealed) => this.secrets.open(workspaceId, sealed) ?? []);
+    return [secret, ...old].flatMap((sealed) => this.secrets.open('shop secret', workspaceId, sealed) ?? []);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { SealedSecrets } from '../../platform/secrets/index.js';
 import { PrivacyModule } from '../../privacy/index.js';
 import { AlreadyOrderedModule } from '../../replenishment/already-ordered/index.js';
 import { CatalogModule } from '../../replenishment/catalog/index.js';
@@ -9,7 +10,6 @@ import { ChangeShops } from './change-shops.js';
 import { EraseHeard } from './erase-heard.js';
 import { ReceiveDelivery } from './receive-delivery.js';
 import { ReleaseDeliveries } from './release-deliveries.js';
-import { SealedSecrets } from './sealed-secrets.js';
 import { ShopStore } from './shop.store.js';
 import { ShopWebhooksController } from './shop-webhooks.public.controller.js';
 import { ShopsAdminController } from './shops.admin.controller.js';

@@ -10,6 +10,10 @@ export interface Mail {
   readonly channel: 'email';
   readonly from: { readonly name: string; readonly address: string };
   readonly to: string;
+  /** To whom a mail server says that it could not deliver. */
+  readonly envelopeFrom: string;
+  /** With which key of the sender's domain it is signed (DKIM); null: it is not. */
+  readonly signature: { readonly domainName: string; readonly keySelector: string; readonly privateKey: string } | null;
   readonly replyTo: string | null;
   readonly subject: string;
   readonly html: string;

@@ -13,6 +13,8 @@ const CONNECT_MS = 30_000;
 const NO_SUCH_ADDRESS = /^5\d\d[ -]5\.(1\.(1|2|3|6|10)|2\.1)\b/;
 /** Why a connection could not be had, as nodemailer names it. */
 const UNREACHABLE = new Set(['ECONNECTION', 'ETIMEDOUT', 'ESOCKET', 'EDNS', 'ETLS', 'EAUTH', 'ECONNREFUSED', 'ECONNRESET']);
+// RFC 8058, 4: one-click unsubscribing counts only when both of its fields are signed.
+const SIGNED_FIELDS = 'From:Reply-To:Subject:Date:Message-ID:To:MIME-Version:Content-Type:Content-Transfer-Encoding:Content-Language:Auto-Submitted:List-Unsubscribe:List-Unsubscribe-Post';
 /** So much of a mail is written at once. */
 const PIECE_BYTES = 65_536;
 const ABOUT_THE_MAIL = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
@@ -62,6 +64,8 @@ export class Smtp implements Channel<Mail>, OnApplicationShutdown {
       await this.transport.sendMail({
         from: { name: oneLine(mail.from.name), address: mail.from.address },
         to: { name: '', address: mail.to },
+        envelope: { from: mail.envelopeFrom, to: [mail.to] },
+        ...(mail.signature ? { dkim: { ...mail.signature, headerFieldNames: SIGNED_FIELDS } } : {}),
         ...(mail.replyTo ? { replyTo: mail.replyTo } : {}),
         subject: oneLine(mail.subject),
         // Named, or nodemailer counts all the letters of a page, twice, to come to the same: mark-up is mostly Latin.

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { PreviewTemplate as Wish } from '@perennial/contract/admin';
 import { z } from 'zod';
 import { StaffAccounts } from '../../access/index.js';
@@ -7,10 +7,9 @@ import { AuditTrail } from '../../platform/audit/index.js';
 import { Database } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
 import { Job, type JobHandler, JobQueue } from '../../platform/jobs/index.js';
-import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import { WorkspaceSettings } from '../../workspaces/index.js';
 import { Smtp } from '../channels/smtp.js';
-import { senderOf } from '../sender.js';
+import { MailSenders } from '../own-sender/mail-senders.js';
 import { PreviewTemplate } from './preview-template.js';
 import { idOf, type TemplateKey } from './starter-templates.js';
 
@@ -49,22 +48,23 @@ export class TestMail implements JobHandler {
     private readonly database: Database,
     private readonly workspaces: WorkspaceSettings,
     private readonly smtp: Smtp,
-    @Inject(SETTINGS) private readonly settings: Pick<Settings, 'mailFrom'>,
+    private readonly senders: MailSenders,
   ) {}
 
   async run(payload: unknown): Promise<void> {
     const { workspaceId, to, subject, html, text, number } = Payload.parse(payload);
-    const shop = await this.database.inWorkspace(workspaceId, (tx) => this.workspaces.get(tx, workspaceId));
-    const sender = senderOf(this.settings.mailFrom);
+    const { shop, origin } = await this.database.inWorkspace(workspaceId, async (tx) => ({ shop: await this.workspaces.get(tx, workspaceId), origin: await this.senders.toCustomers(tx, workspaceId) }));
+    const { address, ...from } = origin;
     const handOver = await this.smtp.handOver({
       channel: 'email',
-      from: { name: shop.senderName, address: sender.address },
+      from: { name: shop.senderName, address },
+      ...from,
       to,
       replyTo: shop.replyTo,
       subject: shop.locale === 'zh-CN' ? `【测试】${subject}` : `[Test] ${subject}`,
       html,
       text,
-      messageId: sender.messageId(number),
+      messageId: this.senders.service.messageId(number),
       headers: { 'Auto-Submitted': 'auto-generated' },
       attachments: [],
     });

@@ -1,0 +1,1 @@
+export { SealedSecrets, type SecretUse } from './sealed-secrets.js';
