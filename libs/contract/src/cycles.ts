@@ -11,6 +11,7 @@ export type Basis = z.infer<typeof Basis>;
 export const Because = z
   .object({
     basis: Basis,
+    kind: z.literal('service').optional().meta({ description: 'Only of a service: it is come for, not used up' }),
     purchases: z.number().int().meta({ description: 'Days on which the customer bought the product' }),
     lastOrderedOn: Day,
     usualFromDays: z.number().int().nullable().meta({ description: "The customer's own usual interval, in days, when there is one" }),

@@ -24,6 +24,13 @@ interface Learned {
   readonly grid: readonly number[];
 }
 
+/** What was known by a snapshot of a product's own slope. */
+interface OwnSlope {
+  readonly snapshot: number;
+  readonly product_id: string;
+  readonly own_slope: number;
+}
+
 interface NightRow {
   readonly pairs: number;
   readonly reliable: number;
@@ -57,8 +64,8 @@ export class RunBacktest {
     if (from === null) return null;
     const nights = knownNights ?? (await this.nights(workspaceId, nightsOf(from, to)));
     return this.inThePast(workspaceId, to, true, async (tx) => {
-      const learned = [...NOTHING_LEARNED, ...(await learnedBySnapshot(tx, workspaceId))];
-      await tx.query(...bind(GUESSES, [workspaceId, JSON.stringify(learned)]));
+      const { learned, ownSlopes } = await learnedBySnapshot(tx, workspaceId);
+      await tx.query(...bind(GUESSES, [workspaceId, JSON.stringify([...NOTHING_LEARNED, ...learned]), JSON.stringify(ownSlopes)]));
       const scores = await tx.query<BacktestScore[]>(SCORES, [to, horizonDays]);
       const windows = await tx.query<BacktestWindow[]>(WINDOW_SCORES, [to, horizonDays]);
       const products = (await tx.query<Omit<BacktestProduct, 'verdict'>[]>(PRODUCT_SCORES, [workspaceId])).map((product) => ({ ...product, verdict: judgeDates(product) }));
@@ -85,14 +92,19 @@ export class RunBacktest {
 }
 
 /** A past opening kept what was known of it, so what its errors had taught by each snapshot is learned again without running the past. */
-async function learnedBySnapshot(tx: Tx, workspaceId: string): Promise<Learned[]> {
+async function learnedBySnapshot(tx: Tx, workspaceId: string): Promise<{ learned: Learned[]; ownSlopes: OwnSlope[] }> {
   const [shop] = await tx.query<{ snapshots: PlainDate[] }[]>('SELECT snapshots::text[] AS snapshots FROM shop_rhythms WHERE workspace_id = $1', [workspaceId]);
   const learned: Learned[] = [];
+  const ownSlopes: OwnSlope[] = [];
   for (const [i, day] of (shop?.snapshots ?? []).entries()) {
-    const errors = await tx.query<Omit<Learned, 'snapshot'>[]>(...bind(LEARNED_ERRORS, [workspaceId, day, shop?.snapshots.slice(0, i + 1), DEFAULT_GRID]));
-    learned.push(...errors.map((row) => ({ ...row, snapshot: i + 1 })));
+    const snapshot = i + 1;
+    const errors = await tx.query<(Omit<Learned, 'snapshot'> & { ownSlopes: Record<string, number> | null })[]>(...bind(LEARNED_ERRORS, [workspaceId, day, shop?.snapshots.slice(0, i + 1), DEFAULT_GRID]));
+    for (const { ownSlopes: own, ...row } of errors) {
+      learned.push({ ...row, snapshot });
+      ownSlopes.push(...Object.entries(own ?? {}).map(([product_id, own_slope]) => ({ snapshot, product_id, own_slope })));
+    }
   }
-  return learned;
+  return { learned, ownSlopes };
 }
 
 /** Evenly spaced, after the warm-up, each with two weeks behind it in which to be proven right or wrong. */

@@ -1,6 +1,6 @@
 import type { BacktestCases } from '@perennial/contract/admin';
-import { DEFAULT_DAYS, GRID_STEPS, MAX_WINDOW_RATIO, WINDOW_HIGH, WINDOW_LOW } from '@perennial/replenishment';
-import { CANDIDATE_TABLE, MU_IN_FORCE } from '../cycles/index.js';
+import { DEFAULT_DAYS, GRID_STEPS, MAX_WINDOW_RATIO, WATCHED_WINDOWS, WINDOW_HIGH, WINDOW_LOW } from '@perennial/replenishment';
+import { CANDIDATE_TABLE, muInForce } from '../cycles/index.js';
 import { CASE_SETS, METHODS } from './backtest-report.js';
 
 const at = (share: number) => `g.grid[${Math.round(share * GRID_STEPS) + 1}]`;
@@ -8,7 +8,7 @@ const at = (share: number) => `g.grid[${Math.round(share * GRID_STEPS) + 1}]`;
 /**
  * Every closed gap with what each method would have guessed when it opened, from what was known by then. Ours takes the candidate,
  * the correction and the errors the engine had learned by the newest snapshot before ($2: what was learned, snapshot 0 before the
- * first). Logarithms of days throughout.
+ * first; $3: the products' own slopes). Logarithms of days throughout.
  */
 export const GUESSES = `
   CREATE TEMPORARY TABLE guess ON COMMIT DROP AS
@@ -28,10 +28,11 @@ export const GUESSES = `
   JOIN jsonb_to_recordset($2::jsonb) AS g(snapshot int, bucket int, candidate int, correction float8, slope float8, grid float8[])
     ON g.snapshot = f.snapshot AND g.bucket = f.bucket
   JOIN ${CANDIDATE_TABLE} ON candidate.candidate = g.candidate
+  LEFT JOIN jsonb_to_recordset($3::jsonb) AS w(snapshot int, product_id uuid, own_slope float8) ON w.snapshot = f.snapshot AND w.product_id = f.product_id
   JOIN products p ON p.workspace_id = $1 AND p.id = f.product_id
   LEFT JOIN shop_prior h ON h.snapshot = f.snapshot
   LEFT JOIN product_median m ON m.product_id = f.product_id AND m.snapshot = f.snapshot
-  CROSS JOIN LATERAL (SELECT ${MU_IN_FORCE} AS mu, ${at(WINDOW_LOW)} AS low, ${at(WINDOW_HIGH)} AS high) o
+  CROSS JOIN LATERAL (SELECT ${muInForce('coalesce(w.own_slope, 0)')} AS mu, ${at(WINDOW_LOW)} AS low, ${at(WINDOW_HIGH)} AS high) o
   CROSS JOIN LATERAL (SELECT coalesce(h.median, ln(${DEFAULT_DAYS})) AS global, coalesce(m.overall, h.median, ln(${DEFAULT_DAYS})) AS product) u
   CROSS JOIN LATERAL (SELECT coalesce((ln(p.interval_from_days) + ln(p.interval_to_days)) / 2, ln(p.supply_days_per_unit::float8)) AS mid) d`;
 
@@ -41,7 +42,7 @@ const IN_SET: Readonly<Record<BacktestCases, string>> = {
   'last-gap': 'newest AND gaps >= 1',
   'horizon-fair': 'opened_on <= $1::date - $2::int AND exp(x) <= $2 + 0.5',
   'horizon-fair-known': 'opened_on <= $1::date - $2::int AND exp(x) <= $2 + 0.5 AND gaps >= 2',
-  promised: `high - low < ln(${MAX_WINDOW_RATIO}) AND (declared OR exp(high) <= opened_on - since)`,
+  promised: `high - low < ln(${MAX_WINDOW_RATIO}) AND (declared OR ${WATCHED_WINDOWS} * exp(high) <= opened_on - since)`,
 };
 const SETS = `(VALUES ${CASE_SETS.map((set, i) => `(${i}, '${set}', ${IN_SET[set]})`).join(', ')}) AS s(place, set, belongs)`;
 

@@ -1,6 +1,6 @@
 export { CyclesModule } from './cycles.module.js';
 export { bind } from './engine/bind.js';
-export { CANDIDATE_TABLE, LEARNED_ERRORS, MU_IN_FORCE } from './engine/fit.sql.js';
+export { CANDIDATE_TABLE, LEARNED_ERRORS, muInForce } from './engine/fit.sql.js';
 export { rebuildEstimates } from './engine/rebuild-estimates.js';
 export { refreshEstimates } from './engine/refresh-estimates.js';
 export { PredictAsOf, type PredictedPair } from './predict-as-of.js';

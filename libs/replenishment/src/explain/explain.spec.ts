@@ -28,6 +28,20 @@ describe('explain', () => {
     expect(explain({ ...because, usualFromDays: 30, usualToDays: 30 }, 'en')).toContain('usually every 30 days;');
   });
 
+  it('speaks of a service as of something one comes for', () => {
+    const service: Because = { ...because, kind: 'service' };
+    expect(explain(service, 'en')).toBe('You came for it 5 times, usually every 33 to 41 days; last on March 3, 2027.');
+    expect(explain(service, 'zh-CN')).toBe('您来过 5 次，通常每隔 33 到 41 天；上次是2027年3月3日。');
+    const bases: readonly Because['basis'][] = ['customer-date', 'staff-date', 'ran-out', 'every-n-weeks', 'personal', 'product', 'category', 'store', 'declared-interval', 'nothing-known'];
+    for (const basis of bases) {
+      for (const purchases of [2, 5]) {
+        expect(explain({ ...service, basis, purchases }, 'en')).not.toMatch(/\bb(uy|ought)\b|run out/);
+        expect(explain({ ...service, basis, purchases }, 'zh-CN')).not.toMatch(/买|用完|商品/);
+      }
+    }
+    expect(explain({ ...service, basis: 'declared-interval' }, 'en')).toBe('It is usually due again after about 36 days; you came on March 3, 2027.');
+  });
+
   it('owns up when nothing is known', () => {
     expect(explain({ ...because, basis: 'nothing-known' }, 'en')).toContain('a guess');
     expect(explain({ ...because, basis: 'nothing-known' }, 'zh-CN')).toContain('只是估计');

@@ -54,6 +54,12 @@ export const CORRECTION_SHARE = 0.5;
  */
 export const SLOPE_RIDGE = 10;
 
+/**
+ * Hundreds of products are asked at once whether their own slope would have been better; one in two says so by chance. It must have been by
+ * twice its standard error, the usual line.
+ */
+export const OWN_SLOPE_MARGIN = 2;
+
 /** The point lies within the middle half of the distribution, however lopsided past errors were. */
 export const POINT_SHARES = [0.25, 0.75] as const;
 
@@ -68,6 +74,12 @@ export const WINDOW_HIGH = 0.9;
 
 /** A window whose end is four times its beginning promises nothing. */
 export const MAX_WINDOW_RATIO = 4;
+
+/**
+ * A window is promised by a shop watched for twice as long: then half of the gaps that would end with it have had time to close. In
+ * its first weeks a shop has seen only the short ones, and looks steadier than it is.
+ */
+export const WATCHED_WINDOWS = 2;
 
 /** Below this probability of ever buying it again we stop asking. */
 export const LAPSED_BELOW = 0.1;

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, type PlainDate } from '@perennial/calendar';
 import { DEFAULT_GRID } from './candidates.js';
-import { HORIZON_DAYS, LAPSED_BELOW, MAX_CONDITION, MAX_WINDOW_RATIO, STILL_HAS_SOME_DAYS, WINDOW_HIGH, WINDOW_LOW } from './constants.js';
+import { HORIZON_DAYS, LAPSED_BELOW, MAX_CONDITION, MAX_WINDOW_RATIO, STILL_HAS_SOME_DAYS, WATCHED_WINDOWS, WINDOW_HIGH, WINDOW_LOW } from './constants.js';
 import { daysAt, errorAt, type GapDistribution, pointShare, remainingDaysAt, shareBy } from './distribution.js';
 import { correctedMu, type Rhythms } from './learn.js';
 import { featuresOf } from './openings.js';
@@ -50,7 +50,7 @@ export function estimate(pair: Pair, rhythms: Rhythms, said: Said = NOTHING_SAID
   const features = featuresOf(pair, pair.gaps.length, priors.snapshots.length, residuals.get(pair) ?? [], ofCustomer, priors, drifts, said.pseudoGaps);
   const error = rhythms.errors[features.bucket];
   const grid = error?.grid ?? DEFAULT_GRID;
-  const mu = error ? correctedMu(error, features) : features.stage;
+  const mu = error ? correctedMu(error, features, rhythms.ownSlopes.get(pair.productId) ?? 0) : features.stage;
   const { sigma } = features;
   const openedOn = pair.lastOrderedOn;
   const now = daysBetween(openedOn, asOf);
@@ -69,8 +69,8 @@ export function estimate(pair: Pair, rhythms: Rhythms, said: Said = NOTHING_SAID
   const passedNow = shareBy(gap, now);
   const stillOpen = 1 - again * passedNow;
   const width = sigma * (errorAt(grid, WINDOW_HIGH) - errorAt(grid, WINDOW_LOW));
-  // A shop younger than the window cannot have seen the gaps that end it, unless the merchant says so.
-  const seen = rhythms.declared.has(pair.productId) || daysAt(gap, WINDOW_HIGH) <= daysBetween(rhythms.since, asOf);
+  // A shop this young has not seen enough of the gaps that end the window, unless the merchant says how long it lasts.
+  const seen = rhythms.declared.has(pair.productId) || WATCHED_WINDOWS * daysAt(gap, WINDOW_HIGH) <= daysBetween(rhythms.since, asOf);
   const promising = seen && width < Math.log(MAX_WINDOW_RATIO);
   const predictedOn = on(Math.round(remainingDaysAt(gap, passed, point)));
   return {

@@ -1,6 +1,6 @@
 import { addDays, earlierOf, type PlainDate } from '@perennial/calendar';
 import { type Candidate, CANDIDATES, DEFAULT_GRID } from './candidates.js';
-import { CORRECTION_SHARE, GAP_BUCKETS, GRID_STEPS, MAX_CASES, MIN_CASES, SHRINK, SLOPE_RIDGE } from './constants.js';
+import { CORRECTION_SHARE, GAP_BUCKETS, GRID_STEPS, MAX_CASES, MIN_CASES, OWN_SLOPE_MARGIN, SHRINK, SLOPE_RIDGE } from './constants.js';
 import { driftsOf, type Features, featuresOf, type Priors, type Residuals, residualsOf, snapshotAt } from './openings.js';
 import { type KnownProduct, priorsOn } from './priors.js';
 import { snapshotDays } from './snapshots.js';
@@ -17,6 +17,8 @@ export interface Rhythms {
   readonly residuals: Residuals;
   readonly drifts: readonly number[];
   readonly errors: readonly LearnedErrors[];
+  /** What a product's own quantities add to the slope of the bucket, of those whose past says so. */
+  readonly ownSlopes: ReadonlyMap<string, number>;
   /** Share of purchases that came again, by product and known gaps. */
   readonly everAgain: ReadonlyMap<string, readonly number[]>;
 }
@@ -41,10 +43,10 @@ export function learnRhythms(pairs: readonly Pair[], products: readonly KnownPro
   const priors: Priors = { snapshots, shop: taken.map(({ shop }) => shop), products: taken.map((prior) => prior.products) };
   const residuals = residualsOf(pairs, priors);
   const drifts = driftsOf(residuals, snapshots);
-  const errors = learnErrors(casesOf(pairs, priors, residuals, drifts, asOf));
+  const { errors, ownSlopes } = learnErrors(casesOf(pairs, priors, residuals, drifts, asOf));
   const since = pairs.reduce((first, { firstOrderedOn }) => earlierOf(first, firstOrderedOn), asOf);
   const declared = new Set(products.filter(({ interval, supplyDaysPerUnit }) => interval !== null || supplyDaysPerUnit !== null).map(({ id }) => id));
-  return { asOf, since, declared, priors, residuals, drifts, errors, everAgain: learnEverAgain(pairs, products, priors, asOf) };
+  return { asOf, since, declared, priors, residuals, drifts, errors, ownSlopes, everAgain: learnEverAgain(pairs, products, priors, asOf) };
 }
 
 /** μ of a candidate: the prior, the customer's own deviation from it, and how far the candidate trusts the other bases. */
@@ -54,8 +56,8 @@ export function muOf({ weight, base, customer }: Candidate, f: Features): number
 }
 
 /** μ as in force: the candidate's, with what its past errors taught. */
-export function correctedMu({ candidate, correction, slope }: LearnedErrors, features: Features): number {
-  return muOf(candidate, features) + correction + slope * features.stretch;
+export function correctedMu({ candidate, correction, slope }: LearnedErrors, features: Features, ownSlope: number): number {
+  return muOf(candidate, features) + correction + (slope + ownSlope) * features.stretch;
 }
 
 /** A past prediction: what was known, and how long it then took in ln days. */
@@ -91,36 +93,51 @@ function newestFirst(a: Case, b: Case): number {
 }
 
 /** Candidates compete on the newest cases. How wrong the best of them is shows only in ripe ones: of the others the long gaps are still open. */
-function learnErrors(cases: readonly Case[]): LearnedErrors[] {
+function learnErrors(cases: readonly Case[]): { errors: LearnedErrors[]; ownSlopes: Map<string, number> } {
   const best = Array.from({ length: GAP_BUCKETS }, (_, gapBucket) => {
     const ofBucket = cases.filter((c) => c.features.gapBucket === gapBucket);
     const candidate = bestCandidate(ofBucket.slice(0, MAX_CASES));
     const ripe = ofBucket.filter((c) => c.ripe).slice(0, MAX_CASES);
     const errors = ripe.map(({ x, features }) => x - muOf(candidate, features));
     const correction = errors.length < MIN_CASES ? 0 : CORRECTION_SHARE * percentile(errors.toSorted((a, b) => a - b), 0.5);
-    const slope = learnSlope(ofBucket.slice(0, MAX_CASES).map(({ x, features }) => ({ error: x - muOf(candidate, features) - correction, stretch: features.stretch })));
-    const scored = ripe.map(({ features }, i) => ({ bucket: features.bucket, z: ((errors[i] as number) - correction - slope * features.stretch) / features.sigma }));
-    return { candidate, correction, slope, scored };
+    const slope = learnSlope(ofBucket.slice(0, MAX_CASES).map(({ x, features }) => ({ error: x - muOf(candidate, features) - correction, stretch: features.stretch })), 0);
+    return { candidate, correction, slope, ripe, newest: ofBucket.slice(0, MAX_CASES) };
   });
-  const all = gridOf(best.flatMap(({ scored }) => scored));
-  return best.flatMap(({ candidate, correction, slope, scored }, gapBucket) =>
-    Array.from({ length: 3 }, (_, steadiness) => {
+  const errorOf = ({ x, features }: Case): number => {
+    const { candidate, correction, slope } = best[features.gapBucket] as (typeof best)[number];
+    return x - muOf(candidate, features) - correction - slope * features.stretch;
+  };
+  const competing = new Set(best.flatMap(({ newest }) => newest));
+  const ofProducts = Map.groupBy(cases.filter((c) => competing.has(c)), ({ pair }) => pair.productId);
+  const ownSlopes = new Map([...ofProducts].map(([id, own]) => [id, learnSlope(own.map((c) => ({ error: errorOf(c), stretch: c.features.stretch })), OWN_SLOPE_MARGIN)]));
+  const scoredOf = best.map(({ ripe }) =>
+    ripe.map((c) => ({ bucket: c.features.bucket, z: (errorOf(c) - (ownSlopes.get(c.pair.productId) ?? 0) * c.features.stretch) / c.features.sigma })),
+  );
+  const all = gridOf(scoredOf.flat());
+  const learned = best.flatMap(({ candidate, correction, slope }, gapBucket) => {
+    const scored = scoredOf[gapBucket] ?? [];
+    return Array.from({ length: 3 }, (_, steadiness) => {
       const grid = gridOf(scored.filter(({ bucket }) => bucket === gapBucket * 3 + steadiness)) ?? gridOf(scored) ?? all ?? DEFAULT_GRID;
       return { candidate, correction, slope, grid };
-    }),
-  );
+    });
+  });
+  return { errors: learned, ownSlopes };
 }
 
-/** The quantity's slope (ridge), if the one of the older half of the cases would have made the newer half better; else none. */
-function learnSlope(newestFirstCases: readonly { readonly error: number; readonly stretch: number }[]): number {
+/**
+ * The quantity's slope (ridge), if the one of the older half of the cases would have made the newer half better; else none.
+ * @param margin by how many standard errors better, on average
+ */
+function learnSlope(newestFirstCases: readonly { readonly error: number; readonly stretch: number }[], margin: number): number {
   if (newestFirstCases.length < MIN_CASES) return 0;
   const half = Math.floor(newestFirstCases.length / 2);
   const slopeOf = (cases: typeof newestFirstCases): number =>
     cases.reduce((total, { error, stretch }) => total + error * stretch, 0) / (cases.reduce((total, { stretch }) => total + stretch * stretch, 0) + SLOPE_RIDGE);
   const older = slopeOf(newestFirstCases.slice(half));
-  const errorWith = (slope: number): number =>
-    Number((newestFirstCases.slice(0, half).reduce((total, { error, stretch }) => total + Math.abs(error - slope * stretch), 0) / half).toFixed(9));
-  return errorWith(older) < errorWith(0) ? slopeOf(newestFirstCases) : 0;
+  const better = newestFirstCases.slice(0, half).map(({ error, stretch }) => Math.abs(error) - Math.abs(error - older * stretch));
+  const mean = better.reduce((total, by) => total + by, 0) / half;
+  const standardError = Math.sqrt(better.reduce((total, by) => total + (by - mean) ** 2, 0) / (half - 1) / half);
+  return Number((mean - margin * standardError).toFixed(9)) > 0 ? slopeOf(newestFirstCases) : 0;
 }
 
 /** The candidate with the least mean error; the first until there are enough cases, and among equals. */

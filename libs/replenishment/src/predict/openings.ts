@@ -96,7 +96,8 @@ export function featuresOf(
   pseudoGaps: readonly PseudoGap[] = [],
 ): Features {
   const shop = priors.shop[snapshot - 1];
-  const prior: Prior = priors.products[snapshot - 1]?.get(pair.productId) ?? shop ?? NOTHING_KNOWN;
+  const ofProduct = priors.products[snapshot - 1]?.get(pair.productId);
+  const prior: Prior = ofProduct ?? shop ?? NOTHING_KNOWN;
   const seen = own.slice(0, gaps);
   const weights = seen.map((_, i) => AGE_WEIGHT ** (gaps - 1 - i));
   const known = [...seen.map(({ clipped }, i) => ({ x: clipped, weight: weights[i] as number })), ...pseudoGaps];
@@ -116,7 +117,7 @@ export function featuresOf(
     s: sumX - prior.later * (w - firstWeight) - prior.first * firstWeight,
     w,
     customer: customerFactor(seen, ofCustomer, drifts[snapshot - 1] ?? 0),
-    stretch: Math.log(pair.gaps[gaps]?.quantity ?? pair.lastQuantity) - prior.quantity,
+    stretch: (ofProduct?.stretches ?? true) ? Math.log(pair.gaps[gaps]?.quantity ?? pair.lastQuantity) - prior.quantity : 0,
     sigma,
     gapBucket,
     bucket: gapBucket * 3 + SPREAD_CLASSES.filter((limit) => sigma >= limit).length,

@@ -5,6 +5,8 @@ import type { Gap, Pair } from './visits.js';
 /** What the engine needs to know of a product. */
 export interface KnownProduct {
   readonly id: string;
+  /** How much was bought says how long it lasts only of what is used up: two of what wears out are worn at once, two appointments are none the later. */
+  readonly kind: 'consumable' | 'durable' | 'service';
   readonly category: string | null;
   /** How long the merchant says it lasts, as a range. */
   readonly interval: { readonly fromDays: number; readonly toDays: number } | null;
@@ -33,6 +35,7 @@ export interface ShopPrior extends Prior {
 }
 
 export interface ProductPrior extends Prior {
+  readonly stretches: boolean;
   readonly basis: PriorBasis;
 }
 
@@ -102,16 +105,16 @@ function productPrior(product: KnownProduct, own: readonly KnownGap[], ofCategor
   const parent = declared ?? shrunk(ofCategory, shop, shop.ripe, NOTHING_SEEN);
   const basis: PriorBasis =
     (overall?.n ?? 0) >= SHRINK ? 'product' : declared ? 'declared-interval' : (category?.n ?? 0) >= SHRINK ? 'category' : shop.gaps >= MIN_STAGE_GAPS ? 'store' : 'nothing-known';
-  return { ...shrunk(own, parent, shop.ripe, declared?.overall ?? NOTHING_SEEN), quantity, basis };
+  return { ...shrunk(own, parent, shop.ripe, declared?.overall ?? NOTHING_SEEN), quantity, stretches: product.kind === 'consumable', basis };
 }
 
 /** A declared range is read as the window that holds 8 of 10; days of supply as what the usual quantity lasts, give or take half. */
-function declaredPrior({ interval, supplyDaysPerUnit }: KnownProduct, quantity: number): Omit<Prior, 'quantity'> | null {
+function declaredPrior({ kind, interval, supplyDaysPerUnit }: KnownProduct, quantity: number): Omit<Prior, 'quantity'> | null {
   if (interval) {
     const { fromDays, toDays } = interval;
     return sameForAll((Math.log(fromDays) + Math.log(toDays)) / 2, ((Math.log(toDays) - Math.log(fromDays)) / 2.5631) ** 2);
   }
-  return supplyDaysPerUnit === null ? null : sameForAll(Math.log(supplyDaysPerUnit) + quantity, DEFAULT_SPREAD ** 2);
+  return supplyDaysPerUnit === null ? null : sameForAll(Math.log(supplyDaysPerUnit) + (kind === 'consumable' ? quantity : 0), DEFAULT_SPREAD ** 2);
 }
 
 function sameForAll(mid: number, spread2: number): Omit<Prior, 'quantity'> {

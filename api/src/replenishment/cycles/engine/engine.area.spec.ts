@@ -13,10 +13,10 @@ const START = '2026-01-05';
 const customerId = (i: number) => `00000000-0000-4000-8000-0000000001${String(i).padStart(2, '0')}`;
 const productId = (i: number) => `00000000-0000-4000-8000-0000000002${String(i).padStart(2, '0')}`;
 const PRODUCTS: readonly KnownProduct[] = [
-  { id: productId(0), category: 'tea', interval: null, supplyDaysPerUnit: null },
-  { id: productId(1), category: 'tea', interval: { fromDays: 25, toDays: 35 }, supplyDaysPerUnit: null },
-  { id: productId(2), category: 'filters', interval: null, supplyDaysPerUnit: 12.5 },
-  { id: productId(3), category: null, interval: null, supplyDaysPerUnit: null },
+  { id: productId(0), kind: 'consumable', category: 'tea', interval: null, supplyDaysPerUnit: null },
+  { id: productId(1), kind: 'consumable', category: 'tea', interval: { fromDays: 25, toDays: 35 }, supplyDaysPerUnit: null },
+  { id: productId(2), kind: 'durable', category: 'filters', interval: null, supplyDaysPerUnit: 12.5 },
+  { id: productId(3), kind: 'service', category: null, interval: null, supplyDaysPerUnit: null },
 ];
 
 /** Of a statement, in the order in which they are kept. */
@@ -32,10 +32,10 @@ describe('the engine in SQL', () => {
     await client.connect();
     tx = { query: async (sql: string, values: unknown[] = []) => (await client.query(sql, values)).rows } as unknown as Tx;
     await client.query('INSERT INTO workspaces (id, slug, created_at) VALUES ($1, $2, $3)', [WORKSPACE, 'engine', new Date()]);
-    for (const { id, category, interval, supplyDaysPerUnit } of PRODUCTS) {
+    for (const { id, kind, category, interval, supplyDaysPerUnit } of PRODUCTS) {
       await client.query(
-        'INSERT INTO products (workspace_id, id, name, category, interval_from_days, interval_to_days, supply_days_per_unit, created_at, updated_at) VALUES ($1, $2::uuid, $2::uuid::text, $3, $4, $5, $6, $7, $7)',
-        [WORKSPACE, id, category, interval?.fromDays ?? null, interval?.toDays ?? null, supplyDaysPerUnit, new Date()],
+        'INSERT INTO products (workspace_id, id, name, kind, category, interval_from_days, interval_to_days, supply_days_per_unit, created_at, updated_at) VALUES ($1, $2::uuid, $2::uuid::text, $8, $3, $4, $5, $6, $7, $7)',
+        [WORKSPACE, id, category, interval?.fromDays ?? null, interval?.toDays ?? null, supplyDaysPerUnit, new Date(), kind],
       );
     }
     await client.query(`INSERT INTO customers (workspace_id, id, locale, created_at, updated_at) SELECT $1, id, 'en', $3, $3 FROM unnest($2::uuid[]) AS id`, [
@@ -65,6 +65,8 @@ describe('the engine in SQL', () => {
     readonly probability: number;
     readonly rhythm: string;
     readonly basis: string;
+    /** In the sentence: only of a service. */
+    readonly kind: string | null;
     readonly overrideBy: string | null;
     readonly everyWeeks: number | null;
   }
@@ -105,7 +107,7 @@ describe('the engine in SQL', () => {
     const { rows } = await client.query<CycleRow>(
       `SELECT customer_id AS "customerId", product_id AS "productId", mu, sigma, predicted_on AS "predictedOn", expected_on AS "expectedOn",
             window_from AS "windowFrom", window_to AS "windowTo",
-            late_from AS "lateFrom", due_on AS "dueOn", not_before AS "notBefore", bucket, probability, rhythm, because->>'basis' AS basis, override_by AS "overrideBy", (because->>'everyWeeks')::int AS "everyWeeks"
+            late_from AS "lateFrom", due_on AS "dueOn", not_before AS "notBefore", bucket, probability, rhythm, because->>'basis' AS basis, because->>'kind' AS kind, override_by AS "overrideBy", (because->>'everyWeeks')::int AS "everyWeeks"
      FROM cycles WHERE workspace_id = $1 ORDER BY customer_id, product_id`,
       [WORKSPACE],
     );
@@ -119,7 +121,7 @@ describe('the engine in SQL', () => {
     return pairs
       .map((pair) => {
         const said = saidOf(pair, statements, asOf);
-        return { ...estimate(pair, rhythms, said), everyWeeks: said.everyWeeks };
+        return { ...estimate(pair, rhythms, said), everyWeeks: said.everyWeeks, kind: pair.productId === productId(3) ? 'service' : null };
       })
       .sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }
@@ -267,6 +269,49 @@ describe('the engine in SQL', () => {
       };
       expect(typical(4)).toBeGreaterThan(typical(1) * 1.2);
       expect(typical(4)).toBeLessThan(typical(1) * 2); // four times as much lasts nowhere near four times as long
+    });
+
+    /** Steady customers who now and then buy four; `last` is what each bought last. */
+    function histories(daysOf: (product: number, quantity: number) => number, last: number): PurchaseLine[] {
+      return Array.from({ length: 48 }, (_, pair): PurchaseLine[] => {
+        const product = Math.floor(pair / 12);
+        let day = addDays(START, pair % 9);
+        return Array.from({ length: 14 }, (_, i) => {
+          const quantity = i === 13 ? last : (i * 7 + pair) % 3 === 0 ? 4 : 1;
+          const line = { customerId: customerId(pair % 12), productId: productId(product), day, quantity };
+          day = addDays(day, daysOf(product, quantity) + ((i * 5 + pair) % 4));
+          return line;
+        });
+      }).flat();
+    }
+
+    /** How much longer four last than one, by product: the mean factor over its customers. */
+    async function stretches(daysOf: (product: number, quantity: number) => number): Promise<number[]> {
+      const one = histories(daysOf, 1);
+      const four = histories(daysOf, 4);
+      const asOf = addDays(START, 560);
+      const mus = (lines: PurchaseLine[]) => inTypeScript(lines, [], asOf);
+      const sql = await inSql(four, [], () => rebuildEstimates(tx, WORKSPACE, asOf));
+      expect(rounded(sql)).toEqual(rounded(mus(four)));
+      const ones = mus(one);
+      const factors = mus(four).map((row, i) => ({ productId: row.productId, factor: row.mu - (ones[i]?.mu ?? 0) }));
+      return PRODUCTS.map(({ id }) => {
+        const own = factors.filter((row) => row.productId === id);
+        return Math.exp(own.reduce((total, { factor }) => total + factor, 0) / own.length);
+      });
+    }
+
+    it('learns of each product how much longer a larger quantity of it lasts', async () => {
+      const [stretching, usual] = await stretches((product, quantity) => (product === 0 && quantity === 4 ? 40 : 20));
+      expect(stretching).toBeGreaterThan(1.4);
+      expect(usual).toBeGreaterThan(0.9);
+      expect(usual).toBeLessThan(1.1);
+    });
+
+    it('lets a quantity say nothing of what wears out: two are worn at once', async () => {
+      const [consumable, , durable] = await stretches((_, quantity) => (quantity === 4 ? 40 : 20));
+      expect(consumable).toBeGreaterThan(1.3);
+      expect(durable).toBeCloseTo(1, 6);
     });
 
     it('promises no window longer than the shop has been watched, unless the merchant says how long a thing lasts', async () => {

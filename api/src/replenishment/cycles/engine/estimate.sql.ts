@@ -8,11 +8,12 @@ import {
   POINT_SHARES,
   RAN_OUT_DAYS,
   STILL_HAS_SOME_DAYS,
+  WATCHED_WINDOWS,
   WINDOW_HIGH,
   WINDOW_LOW,
 } from '@perennial/replenishment';
 import { errorAt, errorAtStep, placeOf, shareAtPlace, shareUpTo, stepOf } from '../../distribution/index.js';
-import { CANDIDATE_TABLE, MU_IN_FORCE } from './fit.sql.js';
+import { CANDIDATE_TABLE, muInForce } from './fit.sql.js';
 
 // The planner would copy every expression into every place that names it, and compute it there again.
 const FENCE = 'OFFSET 0';
@@ -83,7 +84,7 @@ export const SAID = (scope = 'true') => `
  */
 export const ESTIMATES = `
   SELECT customer_id, product_id, gaps, first_ordered_on, opened_on, last_quantity, mu, sigma, stage, bucket, own_weight, own_sum_x, own_sum_xx,
-         basis, elapsed_now, still_had_some_on, day, day_to, by, own_basis, weeks, stopped,
+         basis, is_service, elapsed_now, still_had_some_on, day, day_to, by, own_basis, weeks, stopped,
          opened_on + greatest(elapsed, floor(${daysAtStep('low', 'low_step')}))::int AS window_from,
          opened_on + greatest(elapsed, round(${daysAtStep('middle', 'middle_step')}))::int AS predicted_on,
          opened_on + greatest(elapsed, ceil(${daysAtStep('high', 'high_step')}))::int AS window_to,
@@ -93,8 +94,8 @@ export const ESTIMATES = `
          again * (upto_horizon - passed_now) / (1 - again * passed_now) AS probability,
          CASE WHEN again * (1 - passed_now) / (1 - again * passed_now) < ${LAPSED_BELOW} THEN 'lapsed'
               WHEN sigma * (high_error - low_error) >= ln(${MAX_WINDOW_RATIO}) THEN 'no-rhythm'
-              -- A shop younger than the window cannot have seen the gaps that end it, unless the merchant says so.
-              WHEN NOT declared AND latest > $2::date - since THEN 'no-rhythm'
+              -- A shop this young has not seen enough of the gaps that end the window, unless the merchant says how long it lasts.
+              WHEN NOT declared AND ${WATCHED_WINDOWS} * latest > $2::date - since THEN 'no-rhythm'
               ELSE 'reliable' END AS rhythm
   FROM (
     SELECT d.*, ${stepOf('low')} AS low_step, ${stepOf('middle')} AS middle_step, ${stepOf('high')} AS high_step
@@ -110,12 +111,11 @@ export const ESTIMATES = `
           FROM (
             SELECT b.*, (ln(elapsed + 0.5) - mu) / sigma AS z, (ln(elapsed_now + 0.5) - mu) / sigma AS z_now, (ln(elapsed_now + $5 + 0.5) - mu) / sigma AS z_horizon
             FROM (
-              SELECT f.*, ${MU_IN_FORCE} AS mu, g.grid, g.point, g.low_error, g.high_error, g.point_error, $2::date - f.opened_on AS elapsed_now,
+              SELECT f.*, ${muInForce('coalesce(r.own_slope, 0)')} AS mu, g.grid, g.point, g.low_error, g.high_error, g.point_error, $2::date - f.opened_on AS elapsed_now,
                      greatest($2::date - f.opened_on, s.still_had_some_on + ${STILL_HAS_SOME_DAYS} - f.opened_on) AS elapsed,
                      coalesce(s.still_had_some_on + ${STILL_HAS_SOME_DAYS} - f.opened_on, 0) AS left_over,
                      coalesce(r.ever_again[f.gap_bucket + 1], 0.5) AS again,
-                     h.since, EXISTS (SELECT FROM products p WHERE p.workspace_id = $1 AND p.id = f.product_id
-                                        AND (p.interval_from_days IS NOT NULL OR p.supply_days_per_unit IS NOT NULL)) AS declared,
+                     h.since, coalesce(w.interval_from_days IS NOT NULL OR w.supply_days_per_unit IS NOT NULL, false) AS declared, w.kind = 'service' AS is_service,
                      CASE WHEN f.gaps > 0 THEN 'personal' ELSE coalesce(r.basis, 'nothing-known') END AS basis,
                      s.still_had_some_on, s.day, s.day_to, s.by, s.own_basis, s.weeks, coalesce(s.stopped, false) AS stopped
               FROM open_feature f
@@ -123,6 +123,7 @@ export const ESTIMATES = `
               JOIN ${CANDIDATE_TABLE} USING (candidate)
               CROSS JOIN (SELECT min(since) AS since FROM shop_prior) h
               LEFT JOIN product_rhythm r ON r.product_id = f.product_id
+              LEFT JOIN products w ON w.workspace_id = $1 AND w.id = f.product_id
               LEFT JOIN said s ON s.customer_id = f.customer_id AND s.product_id = f.product_id
               ${FENCE}
             ) b ${FENCE}
@@ -142,6 +143,7 @@ export const STORE_CYCLES = `
       'usualFromDays', CASE WHEN gaps > 0 THEN greatest(1, round(exp(own_sum_x / own_weight - own_spread)))::int END,
       'usualToDays', CASE WHEN gaps > 0 THEN greatest(1, round(exp(own_sum_x / own_weight + own_spread)))::int END,
       'typicalDays', greatest(1, round(exp(stage)))::int, 'elapsedDays', elapsed_now, 'stillHadSomeOn', still_had_some_on)
+      || CASE WHEN is_service THEN jsonb_build_object('kind', 'service') ELSE '{}' END
       || CASE WHEN own_basis = 'ran-out' THEN jsonb_build_object('ranOutOn', day) ELSE '{}' END
       || CASE WHEN weeks IS NOT NULL THEN jsonb_build_object('everyWeeks', weeks) ELSE '{}' END,
     by, stopped, coalesce(own_basis = 'ran-out', false), coalesce(day + (day_to - day) / 2, usual_on), not_before, bucket, $2

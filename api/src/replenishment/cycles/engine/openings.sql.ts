@@ -86,7 +86,7 @@ const [STEADY, MIDDLING] = SPREAD_CLASSES;
 
 /** The terms of the estimate for each opening: priors, own deviation s with weight w, the customer's factor, the spread, the bucket. */
 export const features = (opening: string) => `
-  SELECT o.*, ln(o.quantity::float8) - t.usual_quantity AS stretch, t.stage, t.product, t.store, least(o.gaps, ${GAP_BUCKETS - 1}) AS gap_bucket,
+  SELECT o.*, CASE WHEN coalesce(r.stretches, true) THEN ln(o.quantity::float8) - t.usual_quantity ELSE 0 END AS stretch, t.stage, t.product, t.store, least(o.gaps, ${GAP_BUCKETS - 1}) AS gap_bucket,
          coalesce(o.weight, 0) AS w,
          coalesce(o.sum_x - t.later * (o.weight - t.first_weight) - t.first * t.first_weight, 0) AS s,
          CASE WHEN o.others > 0 THEN (o.others_residual / o.others - t.drift) * v.returns / (v.returns + ${CUSTOMER_SHRINK}) ELSE 0 END AS customer,

@@ -98,7 +98,7 @@ const shrunk = (value: string, n: string, parent: string) => `coalesce((${n} * $
 
 /** Every product at every snapshot: its own medians, shrunk to the merchant's declared interval, else to the category and the shop. */
 export const PRODUCT_PRIORS = `
-  SELECT q.product_id, q.snapshot, q.quantity,
+  SELECT q.product_id, q.snapshot, q.quantity, q.stretches,
          ${shrunk(believed('m.first', 'q.ripe', 'q.before'), 'm.n_first', 'q.first')} AS first,
          ${shrunk(believed('m.later', 'q.ripe', 'q.before'), 'm.n_later', 'q.later')} AS later,
          ${shrunk(believed('m.overall', 'q.ripe', 'q.before'), 'm.n_overall', 'q.overall')} AS overall,
@@ -106,7 +106,7 @@ export const PRODUCT_PRIORS = `
          CASE WHEN m.n_overall >= ${SHRINK} THEN 'product' WHEN q.declared THEN 'declared-interval' WHEN q.category_gaps >= ${SHRINK} THEN 'category'
               WHEN q.shop_gaps >= ${MIN_STAGE_GAPS} THEN 'store' ELSE 'nothing-known' END AS basis
   FROM (
-    SELECT p.id AS product_id, s.snapshot, u.quantity, d.mid IS NOT NULL AS declared, c.n_overall AS category_gaps, s.gaps AS shop_gaps,
+    SELECT p.id AS product_id, s.snapshot, u.quantity, p.kind = 'consumable' AS stretches, d.mid IS NOT NULL AS declared, c.n_overall AS category_gaps, s.gaps AS shop_gaps,
            s.ripe, coalesce(d.mid, ${NOTHING_SEEN}) AS before,
            coalesce(d.mid, ${shrunk(believed('c.first', 's.ripe', NOTHING_SEEN), 'c.n_first', 's.first')}) AS first,
            coalesce(d.mid, ${shrunk(believed('c.later', 's.ripe', NOTHING_SEEN), 'c.n_later', 's.later')}) AS later,
@@ -118,8 +118,8 @@ export const PRODUCT_PRIORS = `
     LEFT JOIN product_quantity k ON k.product_id = p.id AND k.snapshot = s.snapshot
     CROSS JOIN LATERAL (SELECT (coalesce(k.quantity, 0) + ${SHRINK} * s.quantity) / (coalesce(k.n, 0) + ${SHRINK}) AS quantity) u
     CROSS JOIN LATERAL (
-      -- A declared range is read as the window that holds 8 of 10; days of supply as what the usual quantity lasts, give or take half.
-      SELECT coalesce((ln(p.interval_from_days) + ln(p.interval_to_days)) / 2, ln(p.supply_days_per_unit::float8) + u.quantity) AS mid,
+      -- A declared range is read as the window that holds 8 of 10; days of supply as what the usual quantity lasts, give or take half: of what is used up. Two of what wears out are worn at once.
+      SELECT coalesce((ln(p.interval_from_days) + ln(p.interval_to_days)) / 2, ln(p.supply_days_per_unit::float8) + CASE WHEN p.kind = 'consumable' THEN u.quantity ELSE 0 END) AS mid,
              CASE WHEN p.interval_from_days IS NOT NULL THEN power((ln(p.interval_to_days) - ln(p.interval_from_days)) / 2.5631, 2)
                   WHEN p.supply_days_per_unit IS NOT NULL THEN ${DEFAULT_SPREAD ** 2} END AS spread2
     ) d
@@ -132,6 +132,7 @@ export const PRODUCT_RHYTHMS = `
   SELECT product_id,
          array_agg(first ORDER BY snapshot) AS first, array_agg(later ORDER BY snapshot) AS later,
          array_agg(overall ORDER BY snapshot) AS overall, array_agg(spread2 ORDER BY snapshot) AS spread2, array_agg(quantity ORDER BY snapshot) AS quantity,
+         bool_and(stretches) AS stretches, 0::float8 AS own_slope,
          (array_agg(basis ORDER BY snapshot DESC))[1] AS basis
   FROM product_prior
   GROUP BY product_id`;

@@ -2,7 +2,7 @@ import type { PlainDate } from '@perennial/calendar';
 import { type ClosedOnDay, DEFAULT_GRID, HORIZON_DAYS, snapshotDays } from '@perennial/replenishment';
 import type { Tx } from '../../../platform/database/index.js';
 import { DROP_EMPTY_CYCLES, ESTIMATES, SAID, STORE_CYCLES } from './estimate.sql.js';
-import { BEST_CANDIDATES, CASE_SINCE, CASES, ERROR_GRIDS, MAY_BE_CASE } from './fit.sql.js';
+import { CASE_SINCE, LEARNING, MAY_BE_CASE } from './fit.sql.js';
 import { CLOSED_OPENINGS, CUSTOMER_RHYTHMS, features, OPEN_OPENINGS, OWN_RHYTHMS, residuals, SHOP_DRIFT } from './openings.sql.js';
 import { CATEGORY_MEDIANS, EVER_AGAIN, GAP_COUNTS, PRODUCT_MEDIANS, PRODUCT_PRIORS, PRODUCT_QUANTITIES, PRODUCT_RHYTHMS, SHOP_PRIORS } from './priors.sql.js';
 import { type RunValue, Script } from './script.js';
@@ -64,9 +64,8 @@ function learningScript(values: readonly RunValue[], everyGap: boolean): Script 
   script.inOrder('customer_rhythm', CUSTOMER_RHYTHMS);
   script.table('closed_opening', CLOSED_OPENINGS);
   script.table('closed_feature', features('closed_opening'));
-  script.table('cases', CASES);
-  script.table('best_candidate', BEST_CANDIDATES);
-  script.table('error_grid', ERROR_GRIDS);
+  for (const [name, query] of LEARNING) script.table(name, query);
+  script.add('UPDATE product_rhythm r SET own_slope = o.own_slope FROM own_slope o WHERE o.product_id = r.product_id');
   script.add(...STORE_SHOP_RHYTHM, ...STORE_PRODUCT_RHYTHMS, ...STORE_ERROR_GRIDS);
   return script;
 }

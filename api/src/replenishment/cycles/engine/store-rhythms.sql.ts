@@ -9,8 +9,8 @@ export const STORE_SHOP_RHYTHM = [
 
 export const STORE_PRODUCT_RHYTHMS = [
   `DELETE FROM product_rhythms WHERE workspace_id = $1`,
-  `INSERT INTO product_rhythms (workspace_id, product_id, first, later, overall, spread2, quantity, ever_again, basis)
-   SELECT $1, product_id, first, later, overall, spread2, quantity, ever_again, basis FROM product_rhythm`,
+  `INSERT INTO product_rhythms (workspace_id, product_id, first, later, overall, spread2, quantity, stretches, own_slope, ever_again, basis)
+   SELECT $1, product_id, first, later, overall, spread2, quantity, stretches, own_slope, ever_again, basis FROM product_rhythm`,
 ];
 
 export const STORE_ERROR_GRIDS = [
