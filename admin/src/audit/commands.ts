@@ -9,7 +9,7 @@ export const COMMANDS = [
   'stop-reminders', 'resume-reminders', 'stop-all-reminders', 'resume-all-reminders',
   'resolve-message', 'suppress-address', 'release-address', 'import-suppressions', 'pause-sending', 'resume-sending', 'set-sending-pace',
   'close-task',
-  'change-message-channels', 'change-mail-sender', 'prove-mail-sender',
+  'change-message-channels', 'change-mail-sender', 'prove-mail-sender', 'set-reply-mailbox', 'remove-reply-mailbox',
   'save-template-draft',
   'discard-template-draft',
   'publish-template',

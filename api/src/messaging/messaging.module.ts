@@ -9,6 +9,7 @@ import { ChangeChannels } from './channels/change-channels.js';
 import { ChannelSettingsStore } from './channels/channel-settings.store.js';
 import { ChannelsController } from './channels/channels.admin.controller.js';
 import { Channels } from './channels/channels.js';
+import { PublicAddresses } from './channels/public-addresses.js';
 import { Sms } from './channels/sms.js';
 import { Smtp } from './channels/smtp.js';
 import { Webhooks } from './channels/webhook.js';
@@ -60,6 +61,12 @@ import { ShowMessage } from './show-message.js';
 import { ExportSuppressions } from './suppression/export-suppressions.js';
 import { ImportSuppressions } from './suppression/import-suppressions.js';
 import { HandleReply } from './replies/handle-reply.job.js';
+import { ChangeReplyMailbox } from './replies/mailbox/change-reply-mailbox.js';
+import { MailboxesSweep } from './replies/mailbox/mailboxes.sweep.js';
+import { OpenMailbox } from './replies/mailbox/open-mailbox.js';
+import { ReadMailbox } from './replies/mailbox/read-mailbox.job.js';
+import { ReplyMailboxController } from './replies/mailbox/reply-mailbox.admin.controller.js';
+import { ReplyMailboxStore } from './replies/mailbox/reply-mailbox.store.js';
 import { Replies } from './replies/replies.js';
 import { RepliesController } from './replies/replies.public.controller.js';
 import { ReplyLinks } from './replies/reply-links.js';
@@ -102,6 +109,7 @@ import { WriteOutcomes } from './write-outcomes.js';
     MessagesController,
     ProviderWebhooksController,
     RepliesController,
+    ReplyMailboxController,
     SendingController,
     SendingOperationsController,
     StaffNoticesController,
@@ -113,6 +121,7 @@ import { WriteOutcomes } from './write-outcomes.js';
     Attachments,
     ChangeChannels,
     ChangeMailSender,
+    ChangeReplyMailbox,
     ChangeValves,
     Channels,
     ChannelSettingsStore,
@@ -131,6 +140,7 @@ import { WriteOutcomes } from './write-outcomes.js';
     JudgeTemplate,
     LastLooks,
     ListMessages,
+    MailboxesSweep,
     MailgunAdapter,
     MailLinks,
     MailSenders,
@@ -138,6 +148,7 @@ import { WriteOutcomes } from './write-outcomes.js';
     MailServer,
     MessagesSweep,
     MessageStore,
+    OpenMailbox,
     PostmarkAdapter,
     PrepareMessages,
     ProveSender,
@@ -145,7 +156,9 @@ import { WriteOutcomes } from './write-outcomes.js';
     ProviderAdapters,
     ProviderEventStore,
     PreviewTemplate,
+    PublicAddresses,
     PublishTemplate,
+    ReadMailbox,
     QueueMessage,
     RecordProviderEvents,
     ReleaseAddress,
@@ -155,6 +168,7 @@ import { WriteOutcomes } from './write-outcomes.js';
     SettleMessages,
     Replies,
     ReplyLinks,
+    ReplyMailboxStore,
     ReplyStore,
     RevertTemplate,
     SaveDraft,

@@ -44,6 +44,7 @@ export { ReminderRun, ReminderRunQuery } from './reminder-run.js';
 export { PauseSending, SendingPace, SendingState, ServiceSending } from './sending.js';
 export { DeliveryState, Message, MessageDetail, MessagePurpose, MessageQuery, MessageStatus, ResolveMessage } from './messages.js';
 export { ChangeMailSender, MailSender } from './mail-sender.js';
+export { ReplyMailbox, SetReplyMailbox } from './reply-mailbox.js';
 export { ChangeMessageChannels, MessageChannels } from './message-channels.js';
 export { FollowUpTask, FollowUpTaskList, FollowUpTaskQuery } from './follow-up-tasks.js';
 export { ReadStaffNotices, StaffNotice, StaffNoticeList, StaffNoticeQuery } from './staff-notices.js';

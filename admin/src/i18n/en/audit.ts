@@ -93,6 +93,8 @@ export const auditEntries = {
     'close-task': 'Saw to a task',
     'change-mail-sender': 'Changed the address mails come from',
     'prove-mail-sender': 'Checked whose the domain of the mail address is',
+    'set-reply-mailbox': 'Set the mailbox answers are read from',
+    'remove-reply-mailbox': 'Removed the mailbox answers are read from',
     'change-message-channels': 'Changed the message channels',
     'save-template-draft': 'Saved a template’s draft',
     'discard-template-draft': 'Threw a template’s draft away',

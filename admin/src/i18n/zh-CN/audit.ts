@@ -96,6 +96,8 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'close-task': '处理了任务',
     'change-mail-sender': '更改了发件地址',
     'prove-mail-sender': '验证了发件域名的归属',
+    'set-reply-mailbox': '设置了接收回复的邮箱',
+    'remove-reply-mailbox': '移除了接收回复的邮箱',
     'change-message-channels': '更改了消息渠道',
     'save-template-draft': '保存了模板草稿',
     'discard-template-draft': '丢弃了模板草稿',

@@ -15,6 +15,7 @@ import { MessagingModule, type NewMessage, QueueMessage } from '../index.js';
 import { SendMessages } from '../send-messages.job.js';
 import { ChangeChannels } from './change-channels.js';
 import { Channels } from './channels.js';
+import { PublicAddresses } from './public-addresses.js';
 import { Sms } from './sms.js';
 import { Webhooks } from './webhook.js';
 
@@ -152,7 +153,7 @@ describe('channels other than mail', () => {
     inbox.refuseWith = { status: 410 };
     expect(await area.app.get(Webhooks).handOver(call)).toMatchObject({ kind: 'refused', permanent: true });
     inbox.refuseWith = null;
-    const careful = new Webhooks(area.app.get(Clock), { webhooksToPrivateAddresses: false });
+    const careful = new Webhooks(area.app.get(Clock), new PublicAddresses({ webhooksToPrivateAddresses: false }));
     const { port } = new URL(inbox.url);
     for (const host of ['127.0.0.1', 'localhost', '[::1]', '[::ffff:127.0.0.1]', '10.0.0.1', '169.254.169.254', '2130706433']) {
       expect(await careful.handOver({ ...call, url: `http://${host}:${port}/webhook` })).toMatchObject({ kind: 'refused', permanent: true, error: 'address-not-public' });

@@ -33,6 +33,7 @@ export const messaging = {
   'nothing-to-preview': { status: 409, en: 'A reminder to this customer would have nothing to say yet. Choose another, or look at sample data.', 'zh-CN': '目前没有可提醒该客户的内容。请选择其他客户，或使用示例数据。' },
   'test-by-email-only': { status: 409, en: 'A test goes to your own e-mail address; this template is for text messages. Use the preview.', 'zh-CN': '测试消息会发到您本人的邮箱；该模板用于短信，请使用预览。' },
   'not-a-mail': { status: 422, en: 'This is not the source of a mail with a sender.', 'zh-CN': '这不是带有发件人的邮件原文。' },
+  'mailbox-not-reachable': { status: 422, en: 'The mailbox could not be opened: {what}.', 'zh-CN': '无法打开该邮箱：{what}。' },
   'no-own-sender': { status: 409, en: 'No address of your own is set; set one first.', 'zh-CN': '尚未设置自有发件地址，请先设置。' },
   'no-open-task': { status: 409, en: 'There is no such open task.', 'zh-CN': '没有该未完成的任务。' },
 } as const satisfies Refusals;
