@@ -75,8 +75,8 @@ export class MessageStore {
       `UPDATE messages m SET status = 'sending', held_because = NULL, variables = l.variables, template_version = l."templateVersion", attempts = m.attempts + 1,
               leased_until = clock_timestamp() + make_interval(secs => $3), called_back_at = NULL
        FROM jsonb_to_recordset($2::jsonb) AS l (id uuid, variables jsonb, "templateVersion" int)
-       WHERE m.workspace_id = $1 AND m.id = l.id`,
-      [workspaceId, JSON.stringify(messages.map(({ id, variables, templateVersion }) => ({ id, variables, templateVersion }))), leaseSeconds],
+       WHERE m.workspace_id = $1 AND m.id = ANY($4) AND m.id = l.id`,
+      [workspaceId, JSON.stringify(messages.map(({ id, variables, templateVersion }) => ({ id, variables, templateVersion }))), leaseSeconds, idsOf(messages)],
     );
   }
 
@@ -92,8 +92,8 @@ export class MessageStore {
     await tx.query(
       `UPDATE messages m SET status = 'held', held_because = h.because, next_attempt_at = h.until, leased_by = NULL, leased_until = NULL
        FROM jsonb_to_recordset($2::jsonb) AS h (id uuid, because text, until timestamptz)
-       WHERE m.workspace_id = $1 AND m.id = h.id`,
-      [workspaceId, JSON.stringify(held)],
+       WHERE m.workspace_id = $1 AND m.id = ANY($3) AND m.id = h.id`,
+      [workspaceId, JSON.stringify(held), idsOf(held)],
     );
   }
 
@@ -104,8 +104,8 @@ export class MessageStore {
       `UPDATE messages m SET status = o.status, sent_at = o.at, skipped_because = CASE o.status WHEN 'skipped' THEN o.because END,
               error = CASE o.status WHEN 'failed' THEN o.because END, held_because = NULL, leased_by = NULL, leased_until = NULL
        FROM jsonb_to_recordset($2::jsonb) AS o (id uuid, status text, at timestamptz, because text)
-       WHERE m.workspace_id = $1 AND m.id = o.id`,
-      [workspaceId, JSON.stringify(rows)],
+       WHERE m.workspace_id = $1 AND m.id = ANY($3) AND m.id = o.id`,
+      [workspaceId, JSON.stringify(rows), idsOf(rows)],
     );
   }
 
@@ -196,4 +196,9 @@ export class MessageStore {
     );
     return row?.at ?? null;
   }
+}
+
+/** Said beside a join with what was given: the planner guesses that at a hundred rows, and would rather look at all messages there are. */
+function idsOf(rows: readonly { readonly id: string }[]): string[] {
+  return rows.map(({ id }) => id);
 }

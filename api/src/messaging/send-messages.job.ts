@@ -21,9 +21,11 @@ const CLAIMED = 100;
 /** So many go through the door together. After a crash those on their way are in doubt: more would be faster and worse. */
 const TOGETHER = 20;
 /** The next ones are prepared while these still leave, so that no connection waits. */
-const ENOUGH_UNDER_WAY = 4 * SMTP_CONNECTIONS;
+const ENOUGH_UNDER_WAY = 6 * SMTP_CONNECTIONS;
+/** Unless it is more than that: after a crash each of them is a doubt. */
+const MOST_UNWRITTEN = 100;
 /** Outcomes that come this close together are written together: each commit waits for the disk. */
-const WRITE_EVERY_MS = 20;
+const WRITE_EVERY_MS = 40;
 
 /** Sends everything of a workspace that is due. Any number of runs may work side by side; each message is in one hand. */
 @Job(SEND_MESSAGES)
@@ -61,7 +63,7 @@ export class SendMessages implements JobHandler<{ readonly workspaceId: string }
     });
     for (let group = ids.splice(0, TOGETHER); group.length > 0; group = ids.splice(0, TOGETHER)) {
       for (const leaving of await this.prepare.run(workspaceId, group, run.id)) run.send(leaving);
-      await run.atMost(ENOUGH_UNDER_WAY);
+      await run.roomForMore();
       if (run.serverDown) {
         await this.database.inWorkspace(workspaceId, (tx) => this.messages.release(tx, workspaceId, ids, run.id));
         return true;
@@ -78,6 +80,9 @@ class Run {
   serverDown = false;
   private readonly log = new Logger('messaging');
   private readonly underWay = new Set<Promise<void>>();
+  /** How many of them are not yet handed over. */
+  private leaving = 0;
+  private goOn: () => void = () => undefined;
   private done: Ended[] = [];
   /** The write that is about to begin, and the one before it: one after the other, so that they never wait for each other's rows. */
   private writing: Promise<void> | undefined;
@@ -93,27 +98,36 @@ class Run {
   ) {}
 
   send(leaving: Leaving): void {
-    const sending = this.handOver(leaving).catch((error: unknown) => this.log.error({ err: error, messageId: leaving.message.id }, 'message could not be handed over'));
+    this.leaving += 1;
+    const sending = this.handOver(leaving)
+      .finally(() => this.leaving--)
+      .then((ended) => (this.goOn(), this.written(ended)))
+      .catch((error: unknown) => this.log.error({ err: error, messageId: leaving.message.id }, 'message could not be handed over'))
+      .finally(() => (this.underWay.delete(sending), this.goOn()));
     this.underWay.add(sending);
-    void sending.finally(() => this.underWay.delete(sending));
   }
 
-  async atMost(count: number): Promise<void> {
-    while (this.underWay.size > count) await Promise.race(this.underWay);
+  /** Waits until so many have left that the connections would soon have nothing to do. That their ends are still to be written is no reason to wait. */
+  async roomForMore(): Promise<void> {
+    while (this.leaving > ENOUGH_UNDER_WAY || this.underWay.size > MOST_UNWRITTEN) await new Promise<void>((resolve) => (this.goOn = resolve));
   }
 
   async ended(): Promise<void> {
-    await this.atMost(0);
+    while (this.underWay.size > 0) await Promise.all(this.underWay);
   }
 
-  private async handOver({ message, outgoing, late, lastLook }: Leaving): Promise<void> {
+  private async handOver({ message, outgoing, late, lastLook }: Leaving): Promise<Ended> {
     const handOver = await this.channels.handOver(outgoing, late, lastLook);
     this.lastLooks.forget(message);
     this.metrics.messages.inc({ channel: message.channel, outcome: handOver.kind });
     if (message.channel === 'email' && handOver.kind === 'refused' && handOver.unreachable) {
       this.serverDown = (await this.mailServer.notReached(handOver.error)) || this.serverDown;
     }
-    this.done.push({ message, handOver, calledBack: lastLook.calledBack.aborted });
+    return { message, handOver, calledBack: lastLook.calledBack.aborted };
+  }
+
+  private async written(ended: Ended): Promise<void> {
+    this.done.push(ended);
     await (this.writing ??= this.write());
   }
 

@@ -11,6 +11,11 @@ export interface WorkspaceValve extends ServiceValve, Pace {
   readonly pausedBy: 'workspace' | 'operator' | null;
 }
 
+interface BothValves extends WorkspaceValve {
+  readonly servicePausedAt: Date | null;
+  readonly servicePausedBecause: string | null;
+}
+
 const OPEN: WorkspaceValve = { pausedAt: null, pausedBecause: null, pausedBy: null, perMinute: null, perDomainMinute: null };
 
 @Injectable()
@@ -27,6 +32,18 @@ export class ValveStore {
       [workspaceId],
     );
     return row ?? OPEN;
+  }
+
+  /** Both at once: every group of messages asks for them. */
+  async both(tx: Tx, workspaceId: string): Promise<{ readonly service: ServiceValve; readonly workspace: WorkspaceValve }> {
+    const [row] = await tx.query<BothValves[]>(
+      `SELECT s.paused_at AS "servicePausedAt", s.paused_because AS "servicePausedBecause", w.paused_at AS "pausedAt", w.paused_because AS "pausedBecause",
+              w.paused_by AS "pausedBy", w.per_minute AS "perMinute", w.per_domain_minute AS "perDomainMinute"
+       FROM (VALUES ($1::uuid)) AS of (workspace_id) LEFT JOIN service_sending s ON true LEFT JOIN workspace_sending w ON w.workspace_id = of.workspace_id`,
+      [workspaceId],
+    );
+    const { servicePausedAt, servicePausedBecause, ...workspace } = row as BothValves;
+    return { service: { pausedAt: servicePausedAt, pausedBecause: servicePausedBecause }, workspace };
   }
 
   async pauseService(tx: Tx, because: string | null, now: Date | null): Promise<void> {

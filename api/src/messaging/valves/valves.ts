@@ -20,7 +20,8 @@ export class Valves {
 
   /** What is not taken in hand now. The operator stops everything; a workspace's own pause stops its reminders. */
   async shut(tx: Tx, workspaceId: string): Promise<{ readonly purposes: readonly Purpose[] }> {
-    return { purposes: closedBy(await this.store.service(tx), await this.store.workspace(tx, workspaceId)) };
+    const { service, workspace } = await this.store.both(tx, workspaceId);
+    return { purposes: closedBy(service, workspace) };
   }
 
   /**
@@ -28,8 +29,8 @@ export class Valves {
    * taken in hand is given back.
    */
   async letOut(tx: Tx, workspaceId: string, messages: readonly MessageAtTheDoor[]): Promise<MessageAtTheDoor[]> {
-    const workspace = await this.store.workspace(tx, workspaceId);
-    const purposes = closedBy(await this.store.service(tx), workspace);
+    const { service, workspace } = await this.store.both(tx, workspaceId);
+    const purposes = closedBy(service, workspace);
     const [paused, open] = split(messages, ({ purpose }) => purposes.includes(purpose));
     const now = this.clock.now();
     await this.messages.putBack(tx, workspaceId, paused.map(({ id }) => id), now, null);

@@ -17,14 +17,15 @@ export interface Verdict {
 
 const DUE = `m.status = 'planned' AND m.send_at <= $2 OR m.status = 'held' AND m.release_at <= $2`;
 
+const LOGGED: ReadonlySet<Verdict['status']> = new Set(['queued', 'held', 'skipped']);
+
 /** The last decision of a day about each reminder, so that the day can be asked about later. */
 const LOG = `
   INSERT INTO reminder_decisions AS l (workspace_id, decided_on, reminder_id, customer_id, product_id, rule_id, verdict, because, decided_at)
   SELECT m.workspace_id, ($2::timestamptz AT TIME ZONE s.time_zone)::date, m.id, m.customer_id, m.product_id, m.rule_id, v.status, coalesce(v."heldBecause", v."skippedBecause"), $2
   FROM jsonb_to_recordset($3) AS v(id uuid, status text, "heldBecause" text, "skippedBecause" text)
-  JOIN reminders m ON m.workspace_id = $1 AND m.id = v.id
+  JOIN reminders m ON m.workspace_id = $1 AND m.id = ANY($4) AND m.id = v.id
   JOIN workspace_settings s ON s.workspace_id = m.workspace_id
-  WHERE v.status IN ('queued', 'held', 'skipped')
   ON CONFLICT (workspace_id, decided_on, reminder_id) DO UPDATE SET verdict = excluded.verdict, because = excluded.because, decided_at = excluded.decided_at`;
 
 @Injectable()
@@ -52,10 +53,11 @@ export class ReminderStore {
               send_on = coalesce(v."sendOn", m.send_on), send_at = coalesce(v."sendAt", m.send_at)
        FROM jsonb_to_recordset($3) AS v(id uuid, status text, "heldBecause" text, "skippedBecause" text, "releaseAt" timestamptz, "messageId" uuid, "experimentNo" int,
                                         "sendOn" date, "sendAt" timestamptz)
-       WHERE m.workspace_id = $1 AND m.id = v.id`,
-      [workspaceId, now, JSON.stringify(verdicts)],
+       WHERE m.workspace_id = $1 AND m.id = ANY($4) AND m.id = v.id`,
+      [workspaceId, now, JSON.stringify(verdicts), verdicts.map(({ id }) => id)],
     );
-    await tx.query(LOG, [workspaceId, now, JSON.stringify(verdicts)]);
+    const logged = verdicts.filter(({ status }) => LOGGED.has(status));
+    if (logged.length > 0) await tx.query(LOG, [workspaceId, now, JSON.stringify(logged), logged.map(({ id }) => id)]);
   }
 
   async nextDue(tx: Tx, workspaceId: string, after: Date): Promise<Date | null> {
