@@ -5,6 +5,7 @@ import nodemailer, { type NodemailerError, type Transporter } from 'nodemailer';
 import { SETTINGS, type Settings } from '../../platform/settings/index.js';
 import { oneLine } from '../one-line.js';
 import { type Channel, HAND_OVER_MS, type HandOver, type LastLook, type Mail } from './channel.js';
+import { mailBytes } from './mail-bytes.js';
 
 export const SMTP_CONNECTIONS = 5;
 // Some servers greet late on purpose, because those who send spam do not wait.
@@ -40,12 +41,13 @@ export class Smtp implements Channel<Mail>, OnApplicationShutdown {
       disableFileAccess: true,
       disableUrlAccess: true,
     });
-    this.transport.use('stream', ({ message }, done) => {
+    this.transport.use('stream', ({ message, data }, done) => {
       const open = message.createReadStream.bind(message);
       message.createReadStream = (options) => {
         const body = this.bodies.get(message.messageId());
         if (!body) return open(options);
-        const bytes = whole(open(options));
+        // The library signs what comes out of its streams.
+        const bytes = data.dkim ? whole(open(options)) : new Promise<Buffer>((resolve) => resolve(mailBytes(message)));
         // Nobody may come to read it: the server refuses the recipient first.
         bytes.catch(() => undefined);
         return Readable.from(afterLastLook(body, bytes), { objectMode: false });
@@ -128,7 +130,7 @@ async function* afterLastLook(body: Body, bytes: Promise<Buffer>): AsyncGenerato
   body.lastLook?.left();
 }
 
-/** Made while the server still thinks about the envelope, and in one piece: nodemailer writes a line at a time, each a call to the system. */
+/** In one piece, for those that are signed: nodemailer writes a line at a time, each a call to the system. */
 async function whole(stream: Readable): Promise<Buffer> {
   const pieces: Buffer[] = [];
   stream.on('data', (piece: Buffer) => pieces.push(piece));
