@@ -1,7 +1,7 @@
 /** The commands of a workspace that leave an entry, by the area they belong to; a spec compares them with the API's. */
 export const COMMANDS = [
   'create-customer', 'merge-customers', 'erase-customer', 'keep-already-ordered', 'end-already-ordered', 'update-customer', 'record-consent', 'add-wording', 'request-link', 'exchange-link', 'leave-portal',
-  'create-product', 'update-product', 'set-stock', 'book-purchase', 'return-purchase', 'settle-purchase', 'connect-shop', 'rotate-shop-secret', 'disconnect-shop',
+  'create-product', 'update-product', 'set-stock', 'book-purchase', 'return-purchase', 'settle-purchase', 'connect-shop', 'rotate-shop-secret', 'end-old-shop-secret', 'disconnect-shop',
   'upload-import', 'start-import', 'cancel-import', 'book-import', 'undo-import', 'take-back-import',
   'create-rule', 'update-rule', 'pause-rule', 'resume-rule', 'delete-rule', 'start-experiment', 'simulate-rule', 'plan-reminders', 'request-backtest',
   'change-reminder-settings', 'pause-everything', 'resume-everything',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock/index.js';
 import type { Tx } from '../platform/database/index.js';
-import { ChannelSettingsStore } from './channels/channel-settings.store.js';
+import { ChannelSettingsStore, goodGenerations } from './channels/channel-settings.store.js';
 import { WebhookSecrets } from './channels/webhook-secrets.js';
 import type { Composed } from './composed.js';
 import type { MessageAtTheDoor } from './message.js';
@@ -11,12 +12,13 @@ export class ComposeCall {
   constructor(
     private readonly channels: ChannelSettingsStore,
     private readonly secrets: WebhookSecrets,
+    private readonly clock: Clock,
   ) {}
 
   async run(tx: Tx, message: MessageAtTheDoor): Promise<Composed> {
     const { workspaceId, id, to: url, template, locale, customerId, variables, createdAt } = message;
-    const { webhookGeneration } = await this.channels.get(tx, workspaceId);
+    const { webhook } = await this.channels.get(tx, workspaceId);
     const body = JSON.stringify({ type: template, timestamp: createdAt, data: { messageId: id, customerId, locale, ...variables } });
-    return { outgoing: { channel: 'webhook', id, url, secret: this.secrets.of(workspaceId, webhookGeneration), body }, templateVersion: null };
+    return { outgoing: { channel: 'webhook', id, url, secrets: goodGenerations(webhook, this.clock.now()).map((generation) => this.secrets.of(workspaceId, generation)), body }, templateVersion: null };
   }
 }

@@ -58,6 +58,7 @@ export const auditEntries = {
     'book-purchase': 'Booked an order',
     'settle-purchase': 'Followed what a shop told of an order',
     'connect-shop': 'Connected a shop',
+    'end-old-shop-secret': 'Ended a shop’s old secret',
     'rotate-shop-secret': 'Gave a shop another secret',
     'disconnect-shop': 'Disconnected a shop',
     'return-purchase': 'Booked a return',

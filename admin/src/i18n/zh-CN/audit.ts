@@ -61,6 +61,7 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'book-purchase': '登记订单',
     'settle-purchase': '按店铺通知更新订单',
     'connect-shop': '连接店铺',
+    'end-old-shop-secret': '停用店铺旧密钥',
     'rotate-shop-secret': '更换店铺密钥',
     'disconnect-shop': '断开店铺',
     'return-purchase': '登记退货',

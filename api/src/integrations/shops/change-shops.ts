@@ -46,6 +46,16 @@ export class ChangeShops {
     });
   }
 
+  /** Where the old secret is known to others, and the shop has the new one. Refuses `not-found`. */
+  async endOldSecret(actor: Actor, workspaceId: string, id: string): Promise<Shop> {
+    return this.database.inWorkspace(workspaceId, async (tx) => {
+      const shop = await this.known(tx, workspaceId, id);
+      await this.shops.forgetOldSecret(tx, workspaceId, id);
+      await this.audit.record(tx, workspaceId, { actor, command: 'end-old-shop-secret', subject: { kind: 'shop', id } });
+      return shown(shop);
+    });
+  }
+
   /** What it told stays. Refuses `not-found`. */
   async disconnect(actor: Actor, workspaceId: string, id: string): Promise<Shop> {
     return this.database.inWorkspace(workspaceId, async (tx) => {

@@ -51,6 +51,10 @@ export class ShopStore {
     await tx.query('UPDATE shop_connections SET previous_secret = secret, previous_until = $4, secret = $3 WHERE workspace_id = $1 AND id = $2', [workspaceId, id, secret, until]);
   }
 
+  async forgetOldSecret(tx: Tx, workspaceId: string, id: string): Promise<void> {
+    await tx.query('UPDATE shop_connections SET previous_secret = NULL, previous_until = NULL WHERE workspace_id = $1 AND id = $2', [workspaceId, id]);
+  }
+
   async disconnect(tx: Tx, workspaceId: string, id: string, now: Date): Promise<void> {
     await tx.query('UPDATE shop_connections SET disconnected_at = coalesce(disconnected_at, $3) WHERE workspace_id = $1 AND id = $2', [workspaceId, id, now]);
   }

@@ -52,6 +52,16 @@ export class ShopsAdminController {
     return this.changeShops.rotateSecret(actorOf(caller), workspaceId, id, secret);
   }
 
+  @Post(':id/end-old-secret')
+  @HttpCode(200)
+  @Members('admin')
+  @ApiOperation({ summary: 'Take the old secret no more, from now on' })
+  @ApiOkResponse({ standardSchema: Shop })
+  @ApiProblems('invalid-input', 'not-found')
+  endOldSecret(@CurrentCaller() caller: Caller, @Param('workspaceId', { schema: Id }) workspaceId: string, @Param('id', { schema: Id }) id: string): Promise<Shop> {
+    return this.changeShops.endOldSecret(actorOf(caller), workspaceId, id);
+  }
+
   @Post(':id/disconnect')
   @HttpCode(200)
   @Members('admin')

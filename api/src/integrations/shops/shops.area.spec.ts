@@ -147,7 +147,7 @@ describe('shops that tell of their orders', () => {
     expect((await api('2029-03-04T12:00:00Z', { currency: 'XQQ' }).expect(422)).body).toMatchObject({ code: 'unknown-currency' });
   });
 
-  it('the old secret is taken for a day, then only the new one', async () => {
+  it('the old secret is taken for a day or until it is ended, then only the new one', async () => {
     const shop = await connect({ kind: 'woocommerce', name: 'turning', source: 'turning' });
     const fresh = (await desk.staff.post(`${desk.url}/shops/${shop.id}/rotate-secret`).send({}).expect(200)).body as ConnectedShop;
     expect(fresh.secret).not.toBe(shop.secret);
@@ -157,6 +157,11 @@ describe('shops that tell of their orders', () => {
     await desk.rows(`UPDATE shop_connections SET previous_until = '2029-06-20T11:59:59Z' WHERE id = $1`, [shop.id]);
     await deliver(shop, 'old-2').expect(401);
     await deliver(fresh, 'new-2').expect(204);
+    const third = (await desk.staff.post(`${desk.url}/shops/${shop.id}/rotate-secret`).send({}).expect(200)).body as ConnectedShop;
+    await deliver(fresh, 'new-3').expect(204);
+    await desk.staff.post(`${desk.url}/shops/${shop.id}/end-old-secret`).expect(200);
+    await deliver(fresh, 'new-4').expect(401);
+    await deliver(third, 'third-1').expect(204);
   });
 
   it('Shopify: order, refund heard of first, cancellation, guest and stock', async () => {

@@ -5,7 +5,7 @@ import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { type ChannelSettings, ChannelSettingsStore } from './channel-settings.store.js';
 
-/** Says where webhooks go, and gives them another secret when the old one may be known to others. */
+/** Says where webhooks go, and gives them and the address for answers another secret when the old one may be known to others. */
 @Injectable()
 export class ChangeChannels {
   constructor(
@@ -16,7 +16,7 @@ export class ChangeChannels {
 
   async run(tx: Tx, workspaceId: string, change: ChangeMessageChannels, actor: Actor): Promise<ChannelSettings> {
     const after = await this.store.change(tx, workspaceId, change, this.clock.now());
-    await this.audit.record(tx, workspaceId, { actor, command: 'change-message-channels', subject: { kind: 'workspace', id: workspaceId }, details: { webhook: after.webhookUrl !== null, newSecret: change.newSecret } });
+    await this.audit.record(tx, workspaceId, { actor, command: 'change-message-channels', subject: { kind: 'workspace', id: workspaceId }, details: { webhook: after.webhookUrl !== null, newSecret: change.newSecret, endOldSecret: change.endOldSecret, newRepliesUrl: change.newRepliesUrl, endOldRepliesUrl: change.endOldRepliesUrl } });
     return after;
   }
 }

@@ -37,8 +37,8 @@ export interface WebhookCall {
   /** By it the receiver knows a repetition. */
   readonly id: string;
   readonly url: string;
-  /** `whsec_…` */
-  readonly secret: string;
+  /** `whsec_…`: each signs, so that a receiver may know any of them. */
+  readonly secrets: readonly string[];
   readonly body: string;
 }
 

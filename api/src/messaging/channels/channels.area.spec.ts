@@ -21,6 +21,8 @@ import { Webhooks } from './webhook.js';
 
 const ACCOUNT = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'not-a-real-token', from: '+15005550006' };
 
+const NOTHING = { newSecret: false, endOldSecret: false, newRepliesUrl: false, endOldRepliesUrl: false };
+
 describe('channels other than mail', () => {
   let area: Area;
   let inbox: MessageInbox;
@@ -128,6 +130,57 @@ describe('channels other than mail', () => {
     expect((await admin.get(`${url}/message-channels`).expect(200)).body).toEqual(after);
   });
 
+  it('a replaced secret signs beside the new one for a day, or until it is ended', async () => {
+    const { app } = area;
+    const hook = `${inbox.url}/webhook`;
+    const channels = async (change: object = {}) => (await admin.patch(`${url}/message-channels`).send(change).expect(200)).body as MessageChannels;
+    const signers = async (...secrets: string[]) => {
+      (inbox.messages as unknown[]).length = 0;
+      await queueReminder('webhook', hook, 'Oolong');
+      await app.get(SendMessages).run({ workspaceId });
+      const [call] = inbox.messages;
+      return secrets.map((secret) => {
+        try {
+          return Boolean(new Signature(secret).verify(call?.body ?? '', call?.headers ?? {}));
+        } catch {
+          return false;
+        }
+      });
+    };
+    const { webhookSecret: first } = await channels({ webhookUrl: hook, endOldSecret: true });
+    const { webhookSecret: second, oldWebhookSecretUntil } = await channels({ newSecret: true });
+    expect(Math.round((Date.parse(oldWebhookSecretUntil ?? '') - Date.now()) / 3_600_000)).toBe(24);
+    expect(await signers(first, second)).toEqual([true, true]);
+    await area.database.rows(`UPDATE channel_settings SET webhook_previous_until = now() - interval '1 second'`);
+    expect(await signers(first, second)).toEqual([false, true]);
+    expect(await channels()).toMatchObject({ oldWebhookSecretUntil: null });
+    const { webhookSecret: third } = await channels({ newSecret: true });
+    expect(await signers(first, second, third)).toEqual([false, true, true]);
+    expect(await channels({ endOldSecret: true })).toMatchObject({ webhookSecret: third, oldWebhookSecretUntil: null });
+    expect(await signers(second, third)).toEqual([false, true]);
+    const { webhookSecret: fourth } = await channels({ newSecret: true, endOldSecret: true });
+    expect(await signers(third, fourth)).toEqual([false, true]);
+  });
+
+  it('a replaced address for answers takes them for a day, or until it is ended; the other secret is not touched', async () => {
+    const channels = async (change: object = {}) => (await admin.patch(`${url}/message-channels`).send(change).expect(200)).body as MessageChannels;
+    const takes = async (...urls: string[]) => {
+      const statuses: number[] = [];
+      for (const to of urls) statuses.push((await admin.post(new URL(to).pathname).set('Content-Type', 'message/rfc822').serialize(String).send('From: a@b.example\r\n\r\nhello')).status);
+      return statuses;
+    };
+    const before = await channels({ endOldSecret: true });
+    const after = await channels({ newRepliesUrl: true });
+    expect(after).toMatchObject({ webhookSecret: before.webhookSecret, oldWebhookSecretUntil: null, oldRepliesUrlUntil: expect.any(String) });
+    expect(await takes(before.repliesUrl, after.repliesUrl)).toEqual([204, 204]);
+    await area.database.rows(`UPDATE channel_settings SET replies_previous_until = now() - interval '1 second'`);
+    expect(await takes(before.repliesUrl, after.repliesUrl)).toEqual([404, 204]);
+    const third = await channels({ newRepliesUrl: true });
+    expect(await takes(before.repliesUrl, after.repliesUrl, third.repliesUrl)).toEqual([404, 204, 204]);
+    await channels({ endOldRepliesUrl: true });
+    expect(await takes(after.repliesUrl, third.repliesUrl)).toEqual([404, 204]);
+  });
+
   it('a replaced secret stays replaced when somebody changes the address meanwhile', async () => {
     const database = area.app.get(Database);
     const change = area.app.get(ChangeChannels);
@@ -135,8 +188,8 @@ describe('channels other than mail', () => {
     const elsewhere = `${inbox.url}/elsewhere`;
     let moved: Promise<unknown> = Promise.resolve();
     await database.inWorkspace(workspaceId, async (tx) => {
-      await change.run(tx, workspaceId, { newSecret: true }, SYSTEM);
-      moved = database.inWorkspace(workspaceId, (other) => change.run(other, workspaceId, { webhookUrl: elsewhere, newSecret: false }, SYSTEM));
+      await change.run(tx, workspaceId, { ...NOTHING, newSecret: true }, SYSTEM);
+      moved = database.inWorkspace(workspaceId, (other) => change.run(other, workspaceId, { ...NOTHING, webhookUrl: elsewhere }, SYSTEM));
       const waiting = `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
       while ((await area.database.rows(waiting)).length === 0) await new Promise((resolve) => setImmediate(resolve));
     });
@@ -147,7 +200,7 @@ describe('channels other than mail', () => {
   });
 
   it('a webhook is called again after a failure, ends with 410, and reaches nothing inside', async () => {
-    const call = { channel: 'webhook', id: randomUUID(), url: `${inbox.url}/webhook`, secret: `whsec_${Buffer.from('x'.repeat(32)).toString('base64')}`, body: '{}' } as const;
+    const call = { channel: 'webhook', id: randomUUID(), url: `${inbox.url}/webhook`, secrets: [`whsec_${Buffer.from('x'.repeat(32)).toString('base64')}`], body: '{}' } as const;
     inbox.refuseWith = { status: 500 };
     expect(await area.app.get(Webhooks).handOver(call)).toMatchObject({ kind: 'refused', permanent: false, error: 'answered 500' });
     inbox.refuseWith = { status: 410 };

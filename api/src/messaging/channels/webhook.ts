@@ -20,7 +20,7 @@ export class Webhooks implements Channel<WebhookCall> {
     private readonly addresses: PublicAddresses,
   ) {}
 
-  async handOver({ id, url, secret, body }: WebhookCall, late?: AbortSignal): Promise<HandOver> {
+  async handOver({ id, url, secrets, body }: WebhookCall, late?: AbortSignal): Promise<HandOver> {
     const no = (error: string, permanent: boolean, noSuchAddress = false): HandOver => ({ kind: 'refused', permanent, noSuchAddress, error });
     if (late?.aborted) return no('prepared too late', false);
     const at = this.clock.now();
@@ -28,7 +28,7 @@ export class Webhooks implements Channel<WebhookCall> {
       'content-type': 'application/json',
       'webhook-id': id,
       'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
-      'webhook-signature': new Signature(secret).sign(id, at, body),
+      'webhook-signature': secrets.map((secret) => new Signature(secret).sign(id, at, body)).join(' '),
     };
     try {
       const status = await this.post(new URL(url), headers, body, late);

@@ -31,7 +31,7 @@ export class RepliesController {
     @Param('mark', { schema: z.string().max(60) }) mark: string,
     @Req() req: RawBodyRequest<Request>,
   ): Promise<void> {
-    if (!this.links.isOurs(workspaceId, mark)) throw new Refusal('not-found');
+    if (!(await this.links.isOurs(workspaceId, mark))) throw new Refusal('not-found');
     await this.takeReply.run(workspaceId, req.rawBody ?? (await readBody(req, LONGEST_MAIL)));
   }
 }
