@@ -19,6 +19,11 @@ export class Memberships {
     });
   }
 
+  /** Where the person works, and as what; in a transaction of the person's own. */
+  async of(tx: Tx, userId: string): Promise<{ readonly workspaceId: string; readonly role: Role }[]> {
+    return tx.query('SELECT workspace_id AS "workspaceId", role FROM workspace_members WHERE user_id = $1', [userId]);
+  }
+
   /** The members who have one of these roles. */
   async withRoles(tx: Tx, workspaceId: string, roles: readonly Role[]): Promise<string[]> {
     const rows = await tx.query<{ userId: string }[]>('SELECT user_id AS "userId" FROM workspace_members WHERE workspace_id = $1 AND role = ANY($2::text[])', [workspaceId, roles]);

@@ -37,6 +37,19 @@ describe('links of mails', () => {
     expect(await clicks()).toEqual([{ link: 'date' }]);
   });
 
+  it('that a browser or a provider fetches ahead of the person count as no click, in whichever header it says so', async () => {
+    const mails = await sentReminders(5);
+    await anHourPasses();
+    const before = await clicks();
+    const flags = [['Sec-Purpose', 'prefetch;prerender'], ['Purpose', 'prefetch'], ['X-Purpose', 'preview'], ['X-Moz', 'prefetch'], ['Sec-Fetch-Mode', 'no-cors']] as const;
+    for (const [i, [header, value]] of flags.entries()) await follow(new URL(mails[i]?.[0] ?? '')).set(header, value).expect(302);
+    await afterWatching();
+    expect(await clicks()).toEqual(before);
+    await follow(new URL(mails[0]?.[0] ?? '')).set('Sec-Fetch-Mode', 'navigate').expect(302);
+    await afterWatching();
+    expect(await clicks()).toHaveLength(before.length + 1);
+  });
+
   it('that a scanner follows, all of a hundred mails and on to where they lead, change no row and count as no click', async () => {
     const mails = await sentReminders(100);
     await anHourPasses();

@@ -7,6 +7,8 @@ import { ApiProblems, Refusal } from '../../platform/http/index.js';
 import { ClickLinks } from './click-links.js';
 import { ClickWatch } from './click-watch.js';
 
+/** The standard one, and those of Chromium, Safari and Firefox from before it. */
+const SAY_WHAT_FOR = ['sec-purpose', 'purpose', 'x-purpose', 'x-moz'];
 const Token = z.string().regex(/^[\w-]{1,3000}$/);
 
 @ApiTags('clicks')
@@ -34,7 +36,7 @@ export class ClicksController {
       method: req.method,
       userAgent: req.get('user-agent') ?? '',
       fetchMode: req.get('sec-fetch-mode') ?? null,
-      purpose: req.get('sec-purpose') ?? req.get('purpose') ?? req.get('x-moz') ?? null,
+      purpose: SAY_WHAT_FOR.map((header) => req.get(header)).find((said) => said !== undefined) ?? null,
     });
     res.redirect(302, link.target);
   }

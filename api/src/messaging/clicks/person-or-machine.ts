@@ -1,3 +1,5 @@
+import { isbot } from 'isbot';
+
 /** One request for a link of a mail. */
 export interface LinkHit {
   readonly link: string;
@@ -7,6 +9,7 @@ export interface LinkHit {
   readonly userAgent: string;
   /** What the browser itself says it is doing: `navigate` when a person follows a link, `prefetch` when nobody does. */
   readonly fetchMode: string | null;
+  /** What it says the request is for when nobody asked for it yet, in any of the four headers this has been said in. */
   readonly purpose: string | null;
 }
 
@@ -25,8 +28,9 @@ const SOONEST_MS = 10_000;
 const MANY_LINKS = 3;
 /** Behind one address of an office may be a few readers in the same half minute, but hardly more. */
 const MANY_MAILS = 5;
-const MACHINES =
-  /bot\b|crawl|spider|scan|preview|prefetch|fetcher|monitor|checker|headless|phantom|puppeteer|playwright|curl|wget|python|java\/|okhttp|go-http|node-fetch|undici|axios|libwww|httpclient|barracuda|proofpoint|mimecast|safelinks|messagelabs|symantec|trendmicro|fortinet|sophos|imageproxy|facebookexternalhit|slack|whatsapp|telegram|wechat-?link/i;
+/** What checks or previews mails, where the library's list of programs that go about the web does not have it. */
+const CHECKS_MAILS =
+  /scan|preview|prefetch|fetcher|checker|barracuda|proofpoint|mimecast|safelinks|messagelabs|symantec|trendmicro|fortinet|sophos|imageproxy|wechat-?link|undici|node-fetch|okhttp/i;
 
 /**
  * Whether a person followed the link. In doubt it was a machine: a click too few makes no shop think that a reminder worked
@@ -34,7 +38,7 @@ const MACHINES =
  */
 export function isAPerson(hit: LinkHit, { sentAt, hits, otherMailsOfTheAddress }: Surroundings): boolean {
   if (hit.method !== 'GET') return false;
-  if (hit.userAgent === '' || MACHINES.test(hit.userAgent)) return false;
+  if (hit.userAgent === '' || isbot(hit.userAgent) || CHECKS_MAILS.test(hit.userAgent)) return false;
   if (hit.purpose !== null || (hit.fetchMode !== null && hit.fetchMode !== 'navigate')) return false;
   if (hit.at.getTime() - sentAt.getTime() < SOONEST_MS) return false;
   // A machine that gives itself away on one link has not sent a person to the next.

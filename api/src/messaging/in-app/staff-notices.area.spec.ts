@@ -3,6 +3,7 @@ import type { StaffNoticeList } from '@perennial/contract/admin';
 import { aPerson, aWorkspace, signedIn } from '../../../../test/builders/staff.js';
 import { type Area, openArea } from '../../../../test/stage/open-area.js';
 import { AccessModule } from '../../access/index.js';
+import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
 import { WorkspacesModule } from '../../workspaces/index.js';
 import { MessagingModule, type NewStaffNotice, TellMembers } from '../index.js';
@@ -58,7 +59,7 @@ describe('notices in the back office', () => {
 
   it('are read all at once, but for what came after one looked', async () => {
     const seen = (await list(owner)).data[0]?.createdAt ?? '';
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await area.app.get(Clock).moveTo(new Date(Date.parse(seen) + 60_000));
     await tell(notice('plan:3'));
     await owner.post(`${url}/read-all`).send({ until: seen }).expect(204);
     expect(await list(owner)).toMatchObject({ total: 3, unread: 1 });

@@ -78,7 +78,7 @@ describe('what providers say became of mails', () => {
       const headers = new Map(sink.to(message.to)[0]?.parsed.headers.map(({ key: name, value }) => [name, value]));
       expect(headers.get('x-ses-message-tags')).toBe(`message=${message.reference}`);
       expect(headers.get('x-perennial-message')).toBe(message.reference);
-      expect(JSON.parse(headers.get('x-smtpapi') ?? '')).toEqual({ unique_args: { perennial_message: message.reference } });
+      expect(JSON.parse(headers.get('x-smtpapi') ?? '')).toMatchObject({ unique_args: { perennial_message: message.reference } });
       expect(JSON.parse(headers.get('x-mailgun-variables') ?? '')).toEqual({ message: message.reference });
       expect(headers.get('x-pm-metadata-message')).toBe(message.reference);
       const event = { notificationType: 'Bounce', mail: { timestamp: '2027-01-01T10:00:00Z', headers: [{ name: 'x-perennial-message', value: message.reference }] }, bounce: bounce('Permanent') };
@@ -117,6 +117,14 @@ describe('what providers say became of mails', () => {
     });
   });
 
+  it('are asked to count neither opens nor clicks: links lead straight to us, and nobody is watched while reading', () => {
+    const headers = new Map(sink.to(message.to)[0]?.parsed.headers.map(({ key: name, value }) => [name, value]));
+    const off = { settings: { enable: 0 } };
+    expect(JSON.parse(headers.get('x-smtpapi') ?? '')).toMatchObject({ filters: { clicktrack: off, opentrack: off } });
+    expect(headers.get('x-mailgun-track')).toBe('no');
+    expect([headers.get('x-pm-trackopens'), headers.get('x-pm-tracklinks')]).toEqual(['false', 'None']);
+  });
+
   it('Postmark signs in with a name and a password, and keeps our Message-ID', async () => {
     const raw = sink.to(message.to)[0]?.raw ?? '';
     expect(raw).toMatch(/^X-PM-KeepID: true/im);
@@ -130,6 +138,7 @@ describe('what providers say became of mails', () => {
     await deliver('postmark', complaint).auth('postmark', 'a long password').expect(204);
     expect(await known()).toMatchObject({ delivery: 'complained' });
     await deliver('postmark', { ...event, ID: 44, Type: 'AutoResponder' }).auth('postmark', 'a long password').expect(204);
+    for (const RecordType of ['Open', 'Click']) await deliver('postmark', { RecordType, MessageID: 'm', ReceivedAt: '2027-01-01T10:00:00Z', Metadata: { message: message.reference } }).auth('postmark', 'a long password').expect(204);
     expect(await known()).toMatchObject({ events: 2 });
   });
 
@@ -145,6 +154,7 @@ describe('what providers say became of mails', () => {
     await deliver('mailgun', signed({ event: 'complained' }, MAILGUN_KEY, now - 13 * 3600)).expect(400);
     await deliver('mailgun', signed({ event: 'complained' }, MAILGUN_KEY, now + 13 * 3600)).expect(400);
     expect(await suppressed()).toEqual([]);
+    for (const event of ['opened', 'clicked']) await deliver('mailgun', signed({ event, 'client-info': { 'client-type': 'browser' }, url: 'https://shop.example/' })).expect(204);
     await deliver('mailgun', signed({ event: 'failed', severity: 'permanent', reason: 'generic' })).expect(204);
     expect([await known(), await suppressed()]).toEqual([{ status: 'sent', delivery: 'failed', events: 1 }, []]);
     await deliver('mailgun', signed({ event: 'failed', severity: 'permanent', reason: 'bounce' })).expect(204);
@@ -164,7 +174,7 @@ describe('what providers say became of mails', () => {
     };
     await post([event('spamreport')], generateKeyPairSync('ec', { namedCurve: 'prime256v1' }).privateKey).expect(400);
     await post([event('spamreport')], sendgridKeys.privateKey, '1700000000').expect(400);
-    await post([event('processed'), event('deferred'), event('delivered'), event('bounce', { type: 'blocked' })]).expect(204);
+    await post([event('processed'), event('open', { sg_machine_open: true }), event('click', { url: 'https://shop.example/' }), event('deferred'), event('delivered'), event('bounce', { type: 'blocked' })]).expect(204);
     expect([await known(), await suppressed()]).toEqual([{ status: 'sent', delivery: 'delivered', events: 2 }, []]);
     await post([event('dropped', { reason: 'Bounced Address' }), event('delivered')]).expect(204);
     expect([await known(), await suppressed()]).toEqual([{ status: 'sent', delivery: 'hard-bounced', events: 4 }, ['hard-bounce']]);

@@ -36,7 +36,7 @@ export class MailgunAdapter implements ProviderAdapter {
   }
 
   headers(reference: string): Record<string, string> {
-    return { 'X-Mailgun-Variables': JSON.stringify({ message: reference }) };
+    return { 'X-Mailgun-Variables': JSON.stringify({ message: reference }), 'X-Mailgun-Track': 'no' };
   }
 
   async read({ raw, receivedAt }: Delivery): Promise<ProviderEvent[]> {

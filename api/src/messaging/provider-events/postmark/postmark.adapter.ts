@@ -36,7 +36,7 @@ export class PostmarkAdapter implements ProviderAdapter {
 
   headers(reference: string): Record<string, string> {
     // Without KeepID it puts a Message-ID of its own in the place of ours.
-    return { 'X-PM-Metadata-message': reference, 'X-PM-KeepID': 'true' };
+    return { 'X-PM-Metadata-message': reference, 'X-PM-KeepID': 'true', 'X-PM-TrackOpens': 'false', 'X-PM-TrackLinks': 'None' };
   }
 
   async read({ raw, header }: Delivery): Promise<ProviderEvent[]> {

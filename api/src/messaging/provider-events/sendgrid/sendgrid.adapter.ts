@@ -7,6 +7,7 @@ import type { Delivery, ProviderAdapter, ProviderEvent } from '../provider-event
 import { jsonOf, shortened } from '../read-json.js';
 
 const REFERENCE = 'perennial_message';
+const OFF = { settings: { enable: 0 } };
 
 const SendgridEvent = z.object({
   event: z.string(),
@@ -34,7 +35,7 @@ export class SendgridAdapter implements ProviderAdapter {
   }
 
   headers(reference: string): Record<string, string> {
-    return { 'X-SMTPAPI': JSON.stringify({ unique_args: { [REFERENCE]: reference } }) };
+    return { 'X-SMTPAPI': JSON.stringify({ unique_args: { [REFERENCE]: reference }, filters: { clicktrack: OFF, opentrack: OFF } }) };
   }
 
   async read({ raw, header }: Delivery): Promise<ProviderEvent[]> {
