@@ -4,40 +4,20 @@
  *
  *   npm run bench -- real-log
  */
-import { spawn } from 'node:child_process';
 import { createReadStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { startLocalPostgres } from '@perennial/local-postgres';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { command } from './stage/command.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const log = join(process.env['PERENNIAL_SHARED'] ?? join(root, '..', 'shared'), 'data', 'online_retail_raw.csv.gz');
 /** The log ends on 9 December 2011; seen from later than that nobody would be due. */
 const THE_DAY_AFTER = '2011-12-10T09:00:00Z';
-
-interface Step {
-  readonly seconds: number;
-  readonly peakMegabytes: number;
-  readonly printed: string;
-}
-
-/** One command of the service's command line, as an operator gives it. */
-async function command(settings: NodeJS.ProcessEnv, ...args: string[]): Promise<Step> {
-  const tellPeak = "data:text/javascript,process.on('exit',()=>process.stderr.write('PEAK:'+process.resourceUsage().maxRSS+';'))";
-  const env = { ...process.env, ...settings, NODE_OPTIONS: `--import=${tellPeak}` };
-  const start = performance.now();
-  const child = spawn(process.execPath, [join(root, 'libs/launcher/bin/perennial.mjs'), ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
-  const [printed, told, code] = await Promise.all([text(child.stdout), text(child.stderr), new Promise((resolve) => child.once('close', resolve))]);
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${String(code)}:\n${told}`);
-  // The command line is a process that starts another: the bigger one did the work.
-  const peaks = [...told.matchAll(/PEAK:(\d+);/g)].map(([, kilobytes]) => Number(kilobytes) / 1024);
-  return { seconds: (performance.now() - start) / 1000, peakMegabytes: Math.max(...peaks), printed };
-}
 
 async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });

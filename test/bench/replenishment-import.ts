@@ -5,18 +5,16 @@
  *
  *   npm run bench -- replenishment-import          (LINES=500000 for a smaller file)
  */
-import { spawn } from 'node:child_process';
 import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { startLocalPostgres } from '@perennial/local-postgres';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { command, type Step } from './stage/command.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 const LINES = Number(process.env['LINES'] ?? 5_000_000);
 const AT_MOST = 2.5;
 const PRODUCTS = 2000;
@@ -82,25 +80,6 @@ async function bareImport(): Promise<number> {
   const seconds = (performance.now() - start) / 1000;
   await client.query('DROP TABLE bare_staging, bare_lines');
   return seconds;
-}
-
-interface Step {
-  readonly seconds: number;
-  readonly peakMegabytes: number;
-  readonly printed: string;
-}
-
-/** One command of the service's command line, as an operator gives it. */
-async function command(settings: NodeJS.ProcessEnv, ...args: string[]): Promise<Step> {
-  const tellPeak = "data:text/javascript,process.on('exit',()=>process.stderr.write('PEAK:'+process.resourceUsage().maxRSS+';'))";
-  const env = { ...process.env, ...settings, NODE_OPTIONS: `--import=${tellPeak}` };
-  const start = performance.now();
-  const child = spawn(process.execPath, [join(root, 'libs/launcher/bin/perennial.mjs'), ...args], { stdio: ['ignore', 'pipe', 'pipe'], env });
-  const [printed, told, code] = await Promise.all([text(child.stdout), text(child.stderr), new Promise((resolve) => child.once('close', resolve))]);
-  if (code !== 0) throw new Error(`${args.join(' ')} ended with ${String(code)}:\n${told}`);
-  // The command line is a process that starts another: the bigger one did the work.
-  const peaks = [...told.matchAll(/PEAK:(\d+);/g)].map(([, kilobytes]) => Number(kilobytes) / 1024);
-  return { seconds: (performance.now() - start) / 1000, peakMegabytes: Math.max(...peaks), printed };
 }
 
 function resultOf({ printed }: Step): { booked: number; unchanged: number } {

@@ -31,6 +31,8 @@ export interface Shopper {
   readonly email: string;
   /** Buys a product on these days and lets the service know. */
   buys(productId: string, ...days: string[]): Promise<void>;
+  /** Takes back their consent to reminders by e-mail. */
+  withdraws(): Promise<void>;
   /** A browser signed in to the portal. */
   portal(): Promise<Browser>;
 }
@@ -73,6 +75,12 @@ export async function openRhythmDesk(startsAt: string, more: readonly Type[] = [
   const staff = await signedIn(app, owner);
   const url = `/api/v1/workspaces/${workspaceId}`;
 
+  const decides = (customerId: string, decision: 'granted' | 'withdrawn', source: 'checkout' | 'staff'): Promise<void> =>
+    app.get(Database).inWorkspace(workspaceId, async (tx) => {
+      const purpose = { purpose: 'replenishment-reminder', channel: 'email', wordingVersion: 'test-1' } as const;
+      await app.get(RecordConsent).run(tx, { ...purpose, workspaceId, customerIds: [customerId], decision, source, actor: SYSTEM });
+    });
+
   const shopper = (id: string, email: string): Shopper => ({
     id,
     email,
@@ -85,6 +93,7 @@ export async function openRhythmDesk(startsAt: string, more: readonly Type[] = [
       await app.get(JobQueue).enqueue(app.get(Database).dataSource, REFRESH_CYCLES, { workspaceId, customerIds: [id] });
       await clock.drained();
     },
+    withdraws: () => decides(id, 'withdrawn', 'staff'),
     portal: async () => {
       const link = await app.get(Database).inWorkspace(workspaceId, (tx) => app.get(PortalLinks).create(tx, workspaceId, id, '/shelf'));
       const browser = aBrowser(app);
@@ -112,20 +121,7 @@ export async function openRhythmDesk(startsAt: string, more: readonly Type[] = [
         [workspaceId, name, email, locale, timeZone ?? null, app.get(Clock).now()],
       );
       const { id } = row as { id: string };
-      if (consent) {
-        await app.get(Database).inWorkspace(workspaceId, (tx) =>
-          app.get(RecordConsent).run(tx, {
-            workspaceId,
-            customerIds: [id],
-            purpose: 'replenishment-reminder',
-            channel: 'email',
-            decision: 'granted',
-            wordingVersion: 'test-1',
-            source: 'checkout',
-            actor: SYSTEM,
-          }),
-        );
-      }
+      if (consent) await decides(id, 'granted', 'checkout');
       return shopper(id, email);
     },
     cycle: async ({ id }) => {

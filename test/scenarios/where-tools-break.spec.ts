@@ -4,8 +4,6 @@ import type { AlreadyOrdered, ConsentProof, CycleList, DuplicateGroup, Erasure, 
 import { JobQueue } from '../../api/src/platform/jobs/index.js';
 import { Clock } from '../../api/src/platform/clock/index.js';
 import { Database } from '../../api/src/platform/database/index.js';
-import { SYSTEM } from '../../api/src/platform/audit/index.js';
-import { RecordConsent } from '../../api/src/privacy/index.js';
 import { AlreadyOrderedModule } from '../../api/src/replenishment/already-ordered/index.js';
 import { REFRESH_CYCLES } from '../../api/src/replenishment/cycles/index.js';
 import { DuplicatesModule } from '../../api/src/replenishment/duplicates/index.js';
@@ -62,21 +60,6 @@ describe('where tools break', () => {
     );
     await desk.area.app.get(JobQueue).enqueue(desk.area.app.get(Database).dataSource, REFRESH_CYCLES, { workspaceId: desk.workspaceId, customerIds: [customer.id] });
     await desk.settled();
-  }
-
-  async function withdraws(customer: Shopper): Promise<void> {
-    await desk.area.app.get(Database).inWorkspace(desk.workspaceId, (tx) =>
-      desk.area.app.get(RecordConsent).run(tx, {
-        workspaceId: desk.workspaceId,
-        customerIds: [customer.id],
-        purpose: 'replenishment-reminder',
-        channel: 'email',
-        decision: 'withdrawn',
-        wordingVersion: 'test-1',
-        source: 'staff',
-        actor: SYSTEM,
-      }),
-    );
   }
 
   it('a cap of 0 is refused, it does not queue for ever', async () => {
@@ -140,7 +123,7 @@ describe('where tools break', () => {
     desk.mail.behaviour = { refuse: 451 };
     await send();
     expect(await only(wim)).toMatchObject({ status: 'queued' });
-    await withdraws(wim);
+    await wim.withdraws();
     desk.mail.behaviour = 'accept';
     await desk.at('2027-03-24T14:00:00Z');
     expect(desk.mail.to(wim.email)).toEqual([]);

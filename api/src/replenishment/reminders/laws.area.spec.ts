@@ -4,10 +4,8 @@ import { armOf, experimentKey } from '@perennial/replenishment';
 import type { Rule } from '@perennial/contract/admin';
 import fc from 'fast-check';
 import { openRhythmDesk, type RhythmDesk, type Shopper } from '../../../../test/builders/rhythm-desk.js';
-import { SYSTEM } from '../../platform/audit/index.js';
 import { Database } from '../../platform/database/index.js';
 import { JobQueue } from '../../platform/jobs/index.js';
-import { RecordConsent } from '../../privacy/index.js';
 import { REFRESH_CYCLES } from '../cycles/index.js';
 
 const START = '2027-03-20';
@@ -63,20 +61,7 @@ describe('the laws of reminding, whatever happens', () => {
     const { shopper } = shoppers[customer] as (typeof shoppers)[number];
     const productId = products[product] as string;
     if (kind === 'buys') await shopper.buys(productId, addDays(START, day));
-    if (kind === 'withdraws') {
-      await desk.area.app.get(Database).inWorkspace(desk.workspaceId, (tx) =>
-        desk.area.app.get(RecordConsent).run(tx, {
-          workspaceId: desk.workspaceId,
-          customerIds: [shopper.id],
-          purpose: 'replenishment-reminder',
-          channel: 'email',
-          decision: 'withdrawn',
-          wordingVersion: 'test-1',
-          source: 'staff',
-          actor: SYSTEM,
-        }),
-      );
-    }
+    if (kind === 'withdraws') await shopper.withdraws();
     if (kind === 'sold-out' || kind === 'restocked') {
       await rows('UPDATE products SET stock = $2 WHERE id = $1', [productId, kind === 'sold-out' ? 0 : 5]);
       const at = new Date(`${addDays(START, day)}T05:00:00Z`);
