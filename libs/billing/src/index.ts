@@ -5,8 +5,8 @@ export { type Discount, discountsOf, type EarlyRenewal, earnsEarlyRenewal, type 
 export { type InForce, inForceOn, itemsOn, type PeriodItem, type SoldPeriod } from './in-force.js';
 export { invoiceNumber } from './invoice-number.js';
 export {
-  captureForRefund, captureForSale, type Clearing, creditNote, type CustomerAccount, expiry, grant, type HouseAccount, isHouseAccount, type LedgerLine,
-  type NetAndTax, recognition, refundSent, refundToBalance, reserve, reversalOf, sale, topUp,
+  captureForSale, type Clearing, creditNote, type CustomerAccount, expiry, grant, type HouseAccount, isHouseAccount, type LedgerLine,
+  type NetAndTax, refundSent, refundToBalance, reserve, reversalOf, sale, topUp,
 } from './ledger.js';
 export { nextTurningPoint, type Transition, TRANSITIONS, transitionsSince } from './lifecycle.js';
 export { hears, noticeAfter, noticeAt, type NoticeChoice, type NoticeKind, noticeLadder, type PlannedNotice, USUAL_NOTICES } from './notice-ladder.js';

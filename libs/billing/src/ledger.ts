@@ -63,19 +63,9 @@ export function captureForSale(lots: readonly ConsumedLot[], sale: NetAndTax): L
   return checked([...lots.map(outOfReserve), ...sold(sale)]);
 }
 
-/** Sends reserved money back to where it came from; it leaves when the payment provider says so. */
-export function captureForRefund(lots: readonly ConsumedLot[]): LedgerLine[] {
-  return checked([...lots.map(outOfReserve), { account: 'refunds_payable', amount: total(lots) }]);
-}
-
 /** A sale that was paid with money from outside. */
 export function sale(amounts: NetAndTax, from: Clearing): LedgerLine[] {
   return checked([{ account: from, amount: -(amounts.net + amounts.tax) }, ...sold(amounts)]);
-}
-
-/** The served part of what was sold ahead. */
-export function recognition(net: number): LedgerLine[] {
-  return checked([{ account: 'deferred_revenue', amount: -net }, { account: 'revenue', amount: net }]);
 }
 
 /**
@@ -115,10 +105,6 @@ function outOfReserve({ id, kind, amount }: ConsumedLot): LedgerLine {
 
 function sold({ net, tax }: NetAndTax): LedgerLine[] {
   return [{ account: 'deferred_revenue', amount: net }, { account: 'tax_payable', amount: tax }];
-}
-
-function total(lots: readonly ConsumedLot[]): number {
-  return lots.reduce((all, { amount }) => all + amount, 0);
 }
 
 /** @throws RangeError when the lines do not sum to zero or an amount is no whole number of minor units */

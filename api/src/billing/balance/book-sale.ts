@@ -21,7 +21,7 @@ export class BookSale {
     if (amountMinor === 0) return;
     if (method === 'balance') {
       const reservation = await this.reserve.run(tx, workspaceId, { amount: amountMinor, currency, source: id });
-      await this.capture.run(tx, workspaceId, reservation.id, { sale: amounts });
+      await this.capture.run(tx, workspaceId, reservation.id, amounts);
       return;
     }
     await this.ledger.post(tx, workspaceId, { kind: 'sale', source: id, currency, lines: sale(amounts, 'cash_clearing:stripe'), at: this.clock.now() });

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { captureForRefund, captureForSale, type ConsumedLot, type LedgerLine, type NetAndTax } from '@perennial/billing';
+import { captureForSale, type ConsumedLot, type LedgerLine, type NetAndTax } from '@perennial/billing';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
 import { LedgerStore } from './ledger.store.js';
 import type { Reservation } from './reserve-balance.js';
 
-/** Spends money that was set aside: on a sale, or back to where it came from. */
+/** Spends money that was set aside on a sale. */
 @Injectable()
 export class CaptureReserve {
   constructor(
@@ -15,10 +15,9 @@ export class CaptureReserve {
   ) {}
 
   /** Refuses `reservation-settled` when it was spent or given back before. @returns the pieces it was paid with */
-  async run(tx: Tx, workspaceId: string, reservationId: string, use: { readonly sale: NetAndTax } | 'refund'): Promise<readonly ConsumedLot[]> {
+  async run(tx: Tx, workspaceId: string, reservationId: string, sale: NetAndTax): Promise<readonly ConsumedLot[]> {
     const { reservation } = await reservationOf(this.ledger, tx, workspaceId, reservationId);
-    const lines = use === 'refund' ? captureForRefund(reservation.lots) : captureForSale(reservation.lots, use.sale);
-    const posting = { kind: 'capture', source: reservationId, currency: reservation.currency, lines, at: this.clock.now() };
+    const posting = { kind: 'capture', source: reservationId, currency: reservation.currency, lines: captureForSale(reservation.lots, sale), at: this.clock.now() };
     if ((await this.ledger.post(tx, workspaceId, posting)) === null) throw new Refusal('reservation-settled');
     return reservation.lots;
   }

@@ -12,13 +12,12 @@ export interface Reservation {
   readonly lots: readonly ConsumedLot[];
 }
 
-/** What is to be set aside. With `kind`, only paid money, as granted credit is never paid out. */
+/** What is to be set aside. */
 export interface ToReserve {
   readonly amount: number;
   readonly currency: string;
   /** What it is for; the same purpose reserves once. */
   readonly source: string;
-  readonly paidOnly?: boolean;
 }
 
 /** Sets money of the balance aside. Whoever comes at the same time waits, and finds what is left. */
@@ -30,14 +29,13 @@ export class ReserveBalance {
   ) {}
 
   /** Refuses `balance-too-low`, and `conflict` for what was reserved before. */
-  async run(tx: Tx, workspaceId: string, { amount, currency, source, paidOnly = false }: ToReserve): Promise<Reservation> {
+  async run(tx: Tx, workspaceId: string, { amount, currency, source }: ToReserve): Promise<Reservation> {
     const now = this.clock.now();
     await this.ledger.lock(tx, workspaceId, currency);
     const left = await this.ledger.lotsLeft(tx, workspaceId, currency);
-    const usable = paidOnly ? left.filter(({ kind }) => kind === 'paid') : left;
-    const lots = consumeLots(usable, amount, now);
+    const lots = consumeLots(left, amount, now);
     if (!lots) {
-      const { paid, granted } = usableBalance(usable, now);
+      const { paid, granted } = usableBalance(left, now);
       throw new Refusal('balance-too-low', { available: paid + granted, needed: amount, currency });
     }
     const id = await this.ledger.post(tx, workspaceId, { kind: 'reserve', source, currency, lines: reserve(lots), at: now });
