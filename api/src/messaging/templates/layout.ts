@@ -27,9 +27,9 @@ export function layout(locale: Locale, source: TemplateSource): string {
       a { color: #2f6b4f; }
       .button a { color: #ffffff !important; }
       @media (prefers-color-scheme: dark) {
-        body, .paper, .paper > table { background-color: #131a16 !important; }
+        .paper, .paper > div { background-color: #131a16 !important; }
         .paper div, .paper p { color: #e6ede8 !important; }
-        .paper .card, .paper .card > table { background-color: #1e2822 !important; }
+        .paper .card > table > tbody > tr > td { background-color: #1e2822 !important; }
         .paper .small div { color: #a3b3a9 !important; }
         .paper a { color: #9fd3b6 !important; }
         .paper .button a, .paper .button p { color: #ffffff !important; }

@@ -45,13 +45,13 @@ You get this because you are responsible for the plan of {{ workspace_name }}.
     preheader: `{% if data_kept_through %}在此之前您可以导出数据，或续费后继续使用。{% elsif before_suspension %}届时不会删除数据，付款后立即恢复。{% else %}{{ workspace_name }}的{{ plan_name }}套餐有效期至{{ paid_through | day }}。{% endif %}`,
     body: `
       ${paragraphs(
-        '<b>{{ workspace_name }}</b>的套餐<b>{{ plan_name }}</b>有效期至<b>{{ paid_through | day }}</b>。',
+        '<b>{{ workspace_name }}</b>的<b>{{ plan_name }}</b>套餐有效期至<b>{{ paid_through | day }}</b>。',
         `{% if data_kept_through %}${whatIsDeleted['zh-CN']}{% else %}${noDayIsLost['zh-CN']}{% endif %}`,
         `{% if grace_through and data_kept_through == null %}${whatComesAfter['zh-CN']}{% endif %}`,
       )}
       ${button('{{ renew_url }}', '{% if auto_renew and days_left >= 0 %}查看套餐{% else %}立即续费{% endif %}')}`,
     footer: `您是{{ workspace_name }}的套餐负责人，因此收到本邮件。`,
-    text: `{{ workspace_name }}的套餐{{ plan_name }}有效期至{{ paid_through | day }}。
+    text: `{{ workspace_name }}的{{ plan_name }}套餐有效期至{{ paid_through | day }}。
 
 {% if data_kept_through %}${asText(whatIsDeleted['zh-CN'])}{% else %}${noDayIsLost['zh-CN']}{% endif %}
 {% if grace_through and data_kept_through == null %}

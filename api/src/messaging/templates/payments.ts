@@ -3,7 +3,7 @@ import type { TemplateSources } from './template.js';
 
 const untilWhen = {
   en: 'The plan <b>{{ plan_name }}</b> is paid through <b>{{ paid_through | day }}</b>{% if grace_through %}, and everything keeps working through {{ grace_through | day }}{% endif %}.',
-  'zh-CN': '套餐<b>{{ plan_name }}</b>有效期至<b>{{ paid_through | day }}</b>{% if grace_through %}，{{ grace_through | day }}（含）前一切功能照常{% endif %}。',
+  'zh-CN': '<b>{{ plan_name }}</b>套餐有效期至<b>{{ paid_through | day }}</b>{% if grace_through %}，{{ grace_through | day }}（含）前一切功能照常{% endif %}。',
 };
 const whatNext = {
   en: '{% if for_good %}The bank will not accept this card any more. Please save another card: the payment is then tried again at once.{% elsif next_try_on %}We try again on {{ next_try_on | day }}. You can also save another card, which is tried at once, or renew by hand.{% else %}This was the last try. Please save another card or renew by hand.{% endif %}',
@@ -14,6 +14,12 @@ const footer = {
   'zh-CN': '您是{{ workspace_name }}的套餐负责人，因此收到本邮件。',
 };
 
+// Not every way to pay has a number.
+const card = {
+  en: 'with the {% if card_last4 != "" %}card ending in {{ card_last4 }}{% else %}saved payment method{% endif %}',
+  'zh-CN': '{% if card_last4 != "" %}尾号 {{ card_last4 }} 的银行卡{% else %}已保存的付款方式{% endif %}',
+};
+
 const plain = (text: string) => text.replaceAll(/<\/?b>/g, '');
 
 export const paymentFailed: TemplateSources = {
@@ -21,10 +27,10 @@ export const paymentFailed: TemplateSources = {
     subject: 'Your card could not be charged; the plan is paid through {{ paid_through | day }}',
     preheader: '{{ total | money }} for {{ workspace_name }} could not be collected. Nothing has changed yet.',
     body: `
-      ${paragraphs('We could not collect <b>{{ total | money }}</b> for <b>{{ workspace_name }}</b> with the card ending in {{ card_last4 }}.', untilWhen.en, whatNext.en)}
+      ${paragraphs(`We could not collect <b>{{ total | money }}</b> for <b>{{ workspace_name }}</b> ${card.en}.`, untilWhen.en, whatNext.en)}
       ${button('{{ billing_url }}', 'Plan &amp; billing')}`,
     footer: footer.en,
-    text: `We could not collect {{ total | money }} for {{ workspace_name }} with the card ending in {{ card_last4 }}.
+    text: `We could not collect {{ total | money }} for {{ workspace_name }} ${card.en}.
 
 ${plain(untilWhen.en)}
 
@@ -39,10 +45,10 @@ ${footer.en}
     subject: '扣款未成功；套餐有效期至{{ paid_through | day }}',
     preheader: '未能收取{{ workspace_name }}的 {{ total | money }}。目前一切照常。',
     body: `
-      ${paragraphs('我们未能使用尾号 {{ card_last4 }} 的银行卡收取<b>{{ workspace_name }}</b>的费用 <b>{{ total | money }}</b>。', untilWhen['zh-CN'], whatNext['zh-CN'])}
+      ${paragraphs(`我们未能使用${card['zh-CN']}收取<b>{{ workspace_name }}</b>的费用 <b>{{ total | money }}</b>。`, untilWhen['zh-CN'], whatNext['zh-CN'])}
       ${button('{{ billing_url }}', '套餐与账单')}`,
     footer: footer['zh-CN'],
-    text: `我们未能使用尾号 {{ card_last4 }} 的银行卡收取{{ workspace_name }}的费用 {{ total | money }}。
+    text: `我们未能使用${card['zh-CN']}收取{{ workspace_name }}的费用 {{ total | money }}。
 
 ${plain(untilWhen['zh-CN'])}
 
@@ -60,10 +66,10 @@ export const paymentConfirm: TemplateSources = {
     subject: 'Please confirm the payment of {{ total | money }} with your bank',
     preheader: 'Your bank wants to hear it from you. Nothing has been charged yet.',
     body: `
-      ${paragraphs('Your bank wants you to confirm the payment of <b>{{ total | money }}</b> for <b>{{ workspace_name }}</b> with the card ending in {{ card_last4 }}. It takes a minute; nothing has been charged yet.', untilWhen.en)}
+      ${paragraphs(`Your bank wants you to confirm the payment of <b>{{ total | money }}</b> for <b>{{ workspace_name }}</b> ${card.en}. It takes a minute; nothing has been charged yet.`, untilWhen.en)}
       ${button('{{ confirm_url }}', 'Confirm the payment')}`,
     footer: footer.en,
-    text: `Your bank wants you to confirm the payment of {{ total | money }} for {{ workspace_name }} with the card ending in {{ card_last4 }}. Nothing has been charged yet.
+    text: `Your bank wants you to confirm the payment of {{ total | money }} for {{ workspace_name }} ${card.en}. Nothing has been charged yet.
 
 ${plain(untilWhen.en)}
 
@@ -76,10 +82,10 @@ ${footer.en}
     subject: '请向银行确认 {{ total | money }} 的付款',
     preheader: '您的银行需要您本人确认。目前尚未扣款。',
     body: `
-      ${paragraphs('您的银行需要您确认使用尾号 {{ card_last4 }} 的银行卡为<b>{{ workspace_name }}</b>支付 <b>{{ total | money }}</b>。只需一分钟，目前尚未扣款。', untilWhen['zh-CN'])}
+      ${paragraphs(`您的银行需要您确认使用${card['zh-CN']}为<b>{{ workspace_name }}</b>支付 <b>{{ total | money }}</b>。只需一分钟，目前尚未扣款。`, untilWhen['zh-CN'])}
       ${button('{{ confirm_url }}', '确认付款')}`,
     footer: footer['zh-CN'],
-    text: `您的银行需要您确认使用尾号 {{ card_last4 }} 的银行卡为{{ workspace_name }}支付 {{ total | money }}。目前尚未扣款。
+    text: `您的银行需要您确认使用${card['zh-CN']}为{{ workspace_name }}支付 {{ total | money }}。目前尚未扣款。
 
 ${plain(untilWhen['zh-CN'])}
 
@@ -92,7 +98,7 @@ ${footer['zh-CN']}
 
 export const paymentSurplus: TemplateSources = {
   en: {
-    subject: 'You paid twice; {{ total | money }} are on your balance',
+    subject: 'You paid twice; {{ total | money }} is on your balance',
     preheader: 'A second payment for the same thing came in. It bought nothing and is kept for you.',
     body: `
       ${paragraphs('A second payment of <b>{{ total | money }}</b> for the same renewal of <b>{{ workspace_name }}</b> came in. It bought nothing, so it is on your balance: it pays for what comes next, or you can ask for it back.')}

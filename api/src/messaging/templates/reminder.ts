@@ -6,7 +6,7 @@ export const reminder: TemplateSources = {
   en: aboutTheShelf('en', {
     subject: `{% if headline == nil %}A reminder from {{ shop.name }}{% elsif products.size == 1 %}Time for {{ headline }} again?{% else %}Time again for {{ headline }} and {{ others }} more?{% endif %}`,
     preheader: `{% if headline == nil %}Something on your shelf may be due.{% else %}Expected around {{ products[0].expected_on | day }}. Change the date in one tap if that is wrong.{% endif %}`,
-    opening: 'going by your past orders, {% if products.size == 1 %}this{% else %}these{% endif %} may be coming round again.',
+    opening: 'Going by your past orders, {% if products.size == 1 %}this{% else %}these{% endif %} may be coming round again.',
     closing: 'Still have plenty? Tell us on your shelf and we will wait. No need to answer this mail.',
   }),
   'zh-CN': aboutTheShelf('zh-CN', {
@@ -22,7 +22,7 @@ export const reminderFollowUp: TemplateSources = {
   en: aboutTheShelf('en', {
     subject: `{% if headline == nil %}Once more from {{ shop.name }}{% elsif products.size == 1 %}Still on your list? {{ headline }}{% else %}Still on your list? {{ headline }} and {{ others }} more{% endif %}`,
     preheader: `{% if headline == nil %}The last time we mention it.{% else %}The last time we mention it. If you have plenty, one tap is enough.{% endif %}`,
-    opening: 'we thought {% if products.size == 1 %}this{% else %}these{% endif %} might be running low by now. We will not write about it again.',
+    opening: 'We thought {% if products.size == 1 %}this{% else %}these{% endif %} might be running low by now. We will not write about it again.',
     closing: 'Bought it somewhere else, or still have plenty? Tell us on your shelf and the next reminder comes at a better time.',
   }),
   'zh-CN': aboutTheShelf('zh-CN', {

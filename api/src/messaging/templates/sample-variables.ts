@@ -6,7 +6,7 @@ const LINKS = {
   stop: 'https://portal.example/reminder-choices',
   changeDate: (cycleId: string) => `https://portal.example/shelf/${cycleId}/expected-date`,
 };
-const WRITER: Writer = { shopName: 'Leaf & Lather', today: '2026-11-22' };
+const TODAY: Writer['today'] = '2026-11-22';
 export const SAMPLE_STOP_LINK = LINKS.stop;
 
 type Product = Variables<'reminder'>['products'][number];
@@ -88,5 +88,5 @@ export function sampleVariables(name: TemplateName, locale: Locale): readonly Re
 
 /** The same as a template sees it. */
 export function sampleContexts(name: TemplateName, locale: Locale): Record<string, unknown>[] {
-  return sampleVariables(name, locale).map((variables) => mailContext({ template: name, variables, locale }, WRITER, LINKS));
+  return sampleVariables(name, locale).map((variables) => mailContext({ template: name, variables, locale }, { shopName: WORDS[locale].shop, today: TODAY }, LINKS));
 }

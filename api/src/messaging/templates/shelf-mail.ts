@@ -13,8 +13,6 @@ interface Said {
 interface HouseWords {
   readonly greeting: string;
   readonly expected: string;
-  /** Between a product and when it is expected, in a line of plain text. */
-  readonly comma: string;
   readonly colon: string;
   readonly changeDate: string;
   readonly instead: string;
@@ -27,8 +25,7 @@ interface HouseWords {
 const HOUSE_WORDS: Readonly<Record<Locale, HouseWords>> = {
   en: {
     greeting: 'Hello{% if customer.name != "" %} {{ customer.name }}{% endif %},',
-    expected: 'expected around {{ product.expected_on | day }}',
-    comma: ', ',
+    expected: 'Expected around {{ product.expected_on | day }}',
     colon: ': ',
     changeDate: 'Another day suits me better',
     instead: 'Out of stock at the moment. Instead: ',
@@ -40,7 +37,6 @@ const HOUSE_WORDS: Readonly<Record<Locale, HouseWords>> = {
   'zh-CN': {
     greeting: '{% if customer.name != "" %}{{ customer.name }}，{% endif %}您好：',
     expected: '预计 {{ product.expected_on | day }}前后',
-    comma: '，',
     colon: '：',
     changeDate: '换个日期',
     instead: '暂时缺货，可以选择：',
@@ -52,11 +48,11 @@ const HOUSE_WORDS: Readonly<Record<Locale, HouseWords>> = {
 };
 
 // What the rule holds out, in the shop's own words; a mail without an offer has no gap where it would stand.
-const OFFER = `
+const offer = (colon: string) => `
       <mj-raw>{% if offer.text != "" %}</mj-raw>
-      <mj-section><mj-column><mj-text font-weight="600">{{ offer.text }}{% if offer.code != "" %}: {{ offer.code }}{% endif %}</mj-text></mj-column></mj-section>
+      <mj-section><mj-column><mj-text font-weight="600">{{ offer.text }}{% if offer.code != "" %}${colon}{{ offer.code }}{% endif %}</mj-text></mj-column></mj-section>
       <mj-raw>{% endif %}</mj-raw>`;
-const OFFER_IN_TEXT = '{% if offer.text != "" %}\n{{ offer.text }}{% if offer.code != "" %}: {{ offer.code }}{% endif %}\n{% endif %}';
+const offerInText = (colon: string) => `{% if offer.text != "" %}\n{{ offer.text }}{% if offer.code != "" %}${colon}{{ offer.code }}{% endif %}\n{% endif %}`;
 
 /** A mail about what may be due: the same cards, ways out and small print in every one. */
 export function aboutTheShelf(locale: Locale, { subject, preheader, opening, closing }: Said): TemplateSource {
@@ -67,7 +63,7 @@ export function aboutTheShelf(locale: Locale, { subject, preheader, opening, clo
     body: `
       ${paragraphs(words.greeting, opening)}
       ${cards(words)}
-      ${OFFER}
+      ${offer(words.colon)}
       ${button('{{ links.shelf }}', words.shelf)}
       ${paragraphs(closing)}`,
     footer: words.footer,
@@ -75,13 +71,14 @@ export function aboutTheShelf(locale: Locale, { subject, preheader, opening, clo
 
 ${opening}
 {% for product in products %}
-* {{ product.name }}${words.comma}${words.expected}
+* {{ product.name }}
+  ${words.expected}
 {%- if product.substitute %}
-  ${words.instead}{{ product.substitute.name }} {{ product.substitute.link_url }}
+  ${words.instead}{{ product.substitute.name }}{% if product.substitute.link_url %} {{ product.substitute.link_url }}{% endif %}
 {%- endif %}
   {{ product.reason }}
   ${words.changeDate}${words.colon}{{ product.change_date_link }}
-{% endfor %}${OFFER_IN_TEXT}
+{% endfor %}${offerInText(words.colon)}
 ${words.shelf}${words.colon}{{ links.shelf }}
 
 ${closing}
