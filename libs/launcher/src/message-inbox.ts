@@ -77,10 +77,15 @@ function json(response: ServerResponse, status: number, body: unknown): void {
 }
 
 function page(messages: readonly CaughtMessage[]): string {
-  const rows = messages.map(({ kind, at, to, body }) => `<li><small>${kind === 'sms' ? 'SMS 短信' : 'Webhook'} · ${escaped(at)} · ${escaped(to)}</small><pre>${escaped(body)}</pre></li>`).join('');
+  const rows = messages.map(({ kind, at, to, body }) => `<li><small>${kind === 'sms' ? 'SMS 短信' : 'Webhook'} · ${escaped(at)} · ${escaped(to)}</small><pre>${withLinks(escaped(body))}</pre></li>`).join('');
   return `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="5"><title>Text messages and webhooks</title>
-<style>body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}ul{list-style:none;padding:0}li{border:1px solid #8886;border-radius:12px;padding:.75rem 1rem;margin:.75rem 0}pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.25rem 0 0}</style>
+<style>html{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}h1{font-size:1.4rem;line-height:1.3}ul{list-style:none;padding:0}li{border:1px solid #8886;border-radius:12px;padding:.75rem 1rem;margin:.75rem 0}pre{white-space:pre-wrap;overflow-wrap:anywhere;margin:.25rem 0 0}</style>
 <h1>Text messages and webhooks · 短信与回调</h1>${messages.length ? `<ul>${rows}</ul>` : '<p>Nothing yet. · 暂无消息。</p>'}</html>`;
+}
+
+/** In words that are escaped already. The path of the shelf is what one wants to open; quotes end it, as in the data of a webhook. */
+function withLinks(words: string): string {
+  return words.replace(/https?:\/\/(?:(?!&#(?:34|39|60|62);)[\w\-.~:/?#[\]@!$&()*+,;=%])+/g, (url) => `<a href="${url}">${url}</a>`);
 }
 
 function escaped(value: string): string {
