@@ -7,8 +7,10 @@ import { aPerson, signedIn } from '../../../../test/builders/staff.js';
 import { Memberships, OperatorRoll } from '../../access/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
-import { HealthNotes } from '../../platform/observability/index.js';
 import { MessagesSweep } from '../messages.sweep.js';
+
+// `npm run test:long` has more waiting when the mail server comes back.
+const WAITING = process.env['PERENNIAL_LONG'] === '1' ? 10_000 : 100;
 
 type Browser = Awaited<ReturnType<typeof signedIn>>;
 
@@ -35,7 +37,8 @@ describe('what keeps messages from leaving', () => {
   });
 
   const state = async () => (await admin.get(url).expect(200)).body as SendingState;
-  const mailNote = async () => (await desk.area.app.get(HealthNotes).all())['mail'];
+  /** What the health page says of the mail server, to whoever looks. */
+  const mailNote = async () => ((await request(desk.area.app.getHttpServer()).get('/health/ready').expect(200)).body as { info: Record<string, unknown> }).info['mail'];
 
   describe('a pause', () => {
     it('of the workspace keeps its reminders until somebody resumes', async () => {
@@ -103,17 +106,17 @@ describe('what keeps messages from leaving', () => {
   it('a mail server that is down for ten minutes: nothing is lost or worn out, everybody can see it, and then all of it leaves', async () => {
     const { app, database } = desk.area;
     const clock = app.get(Clock);
-    await desk.queueReminders(100);
+    await desk.queueReminders(WAITING);
     await desk.sink.goDown();
     for (let minute = 0; minute < 10; minute += 1) {
       await clock.moveTo(new Date(clock.now().getTime() + 60_000));
       await app.get(MessagesSweep).run(clock.now());
       await database.rows('UPDATE mail_server SET try_at = now()');
       await desk.send();
+      expect(await desk.statuses()).toEqual({ queued: WAITING });
+      expect(await mailNote()).toMatchObject({ delivering: false, downSince: expect.any(String), error: expect.any(String) });
+      expect((await state()).mailServer.downSince).not.toBeNull();
     }
-    expect(await desk.statuses()).toEqual({ queued: 100 });
-    expect(await mailNote()).toMatchObject({ delivering: false, downSince: expect.any(String), error: expect.any(String) });
-    expect((await state()).mailServer.downSince).not.toBeNull();
     const [worn] = await database.rows<{ most: number }>('SELECT max(attempts) AS most FROM messages');
     expect(worn?.most).toBeLessThanOrEqual(1);
 
@@ -122,9 +125,10 @@ describe('what keeps messages from leaving', () => {
     expect(desk.sink.mails).toHaveLength(0); // nobody has knocked yet
     await database.rows('UPDATE mail_server SET try_at = now()');
     await desk.send();
-    expect(await desk.statuses()).toEqual({ sent: 100 });
-    expect(new Set(desk.sink.mails.map(({ parsed }) => parsed.messageId)).size).toBe(100);
-    expect(await mailNote()).toEqual({ delivering: true });
+    expect(await desk.statuses()).toEqual({ sent: WAITING });
+    expect(desk.sink.mails).toHaveLength(WAITING);
+    expect(new Set(desk.sink.mails.map(({ parsed }) => parsed.messageId)).size).toBe(WAITING);
+    expect(await mailNote()).toEqual({ status: 'up', delivering: true });
   });
 
   describe('somebody who unsubscribes while mails leave', () => {
