@@ -9,6 +9,7 @@ import { CheckoutSnippetCard } from '../consent/CheckoutSnippetCard';
 import { VerificationCard } from '../consent/VerificationCard';
 import { useWorkplace } from '../layout/CurrentWorkspace';
 import { PageHeading } from '../page/PageHeading';
+import { MailSenderCard } from './MailSenderCard';
 
 const TIME_ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 
@@ -69,6 +70,7 @@ const WorkspaceSettings = () => {
           )}
         </Stack>
       </Card>
+      {!readOnly && <MailSenderCard />}
       <CheckoutSnippetCard />
       {!readOnly && <VerificationCard />}
     </>
