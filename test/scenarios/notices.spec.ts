@@ -55,6 +55,18 @@ describe('a workspace whose plan ends on 9 March', () => {
     expect(await heardBy(shop, 'bob@tea.example')).toEqual(['expiry-3', 'grace-started']);
   });
 
+  it('need not be heard by the second contact either when somebody has read one in the back office', async () => {
+    const seen = await desk.subscribe('seen', { covered: { kind: 'paid', endsOn: '2027-03-25' } });
+    await seen.owner.put(at(seen, 'contacts')).send({ contacts: [{ ...ann, email: 'ann@seen.example' }, { ...bob, email: 'bob@seen.example' }] }).expect(200);
+    await desk.at('2027-03-19T12:00:00Z');
+    const bell = `/api/v1/workspaces/${seen.workspaceId}/staff-notices`;
+    const [any] = ((await seen.owner.get(bell).expect(200)).body as StaffNoticeList).data;
+    await seen.owner.post(`${bell}/${any?.id}/read`).expect(204);
+    await desk.at('2027-03-22T23:00:00Z');
+    expect((await heardBy(seen, 'ann@seen.example')).at(-1)).toBe('expiry-3');
+    expect(await heardBy(seen, 'bob@seen.example')).toEqual([]);
+  });
+
   it('hears before it is suspended, and before its data goes', async () => {
     await desk.at('2027-05-15T12:00:00Z');
     expect((await heardBy(shop, 'ann@tea.example')).slice(-3)).toEqual(['grace-started', 'before-suspension', 'before-deletion']);

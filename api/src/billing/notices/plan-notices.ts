@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { hears, noticeAfter, noticeAt, noticeLadder, type PlannedNotice, serviceLimits } from '@perennial/billing';
 import { nextOpen, openHours } from '@perennial/calendar';
+import { TellMembers } from '../../messaging/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { BillingPartyStore, type StoredContact } from '../subscriptions/billing-party.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import { NoticeStore } from './notice.store.js';
+import { PLAN_NOTICE, periodKey } from './staff-notice-keys.js';
 
 /** Nobody is written to at night; a notice that comes late waits for the morning. */
 const QUIET = { from: '21:00', until: '08:00' } as const;
@@ -23,6 +25,7 @@ export class PlanNotices {
   constructor(
     private readonly notices: NoticeStore,
     private readonly parties: BillingPartyStore,
+    private readonly members: TellMembers,
     private readonly clock: Clock,
   ) {}
 
@@ -32,7 +35,8 @@ export class PlanNotices {
     if (!endsOn) return [];
     const settings = await this.notices.settings(tx, workspaceId);
     const given = await this.notices.ofPeriod(tx, workspaceId, endsOn);
-    const read = given.some(({ readAt }) => readAt !== null);
+    // On the page of the plan, or in the bell of the back office.
+    const read = given.some(({ readAt }) => readAt !== null) || (await this.members.seen(tx, workspaceId, PLAN_NOTICE, periodKey(endsOn)));
     const contacts = await this.parties.contacts(tx, workspaceId);
     return contacts.map((contact, i) => {
       const heard = new Set(given.filter(({ contactId }) => contactId === contact.id).map(({ kind }) => kind));

@@ -36,14 +36,22 @@ export class StaffNoticeStore {
   /** False when the member has no such notice. Read once, it stays read since then. */
   async read(tx: Tx, workspaceId: string, userId: string, id: string, now: Date): Promise<boolean> {
     const [, count] = await tx.query<[unknown[], number]>(
-      'UPDATE staff_notices SET read_at = coalesce(read_at, $4) WHERE workspace_id = $1 AND user_id = $2 AND id = $3',
+      'UPDATE staff_notices SET read_at = coalesce(read_at, $4), over = false WHERE workspace_id = $1 AND user_id = $2 AND id = $3',
       [workspaceId, userId, id, now],
     );
     return count > 0;
   }
 
   async readAllBut(tx: Tx, workspaceId: string, kind: string, keep: string, now: Date): Promise<void> {
-    await tx.query('UPDATE staff_notices SET read_at = $4 WHERE workspace_id = $1 AND kind = $2 AND read_at IS NULL AND NOT starts_with(dedupe_key, $3)', [workspaceId, kind, keep, now]);
+    await tx.query('UPDATE staff_notices SET read_at = $4, over = true WHERE workspace_id = $1 AND kind = $2 AND read_at IS NULL AND NOT starts_with(dedupe_key, $3)', [workspaceId, kind, keep, now]);
+  }
+
+  async seen(tx: Tx, workspaceId: string, kind: string, keysBeginWith: string): Promise<boolean> {
+    const seen = await tx.query<unknown[]>(
+      'SELECT FROM staff_notices WHERE workspace_id = $1 AND kind = $2 AND starts_with(dedupe_key, $3) AND read_at IS NOT NULL AND NOT over LIMIT 1',
+      [workspaceId, kind, keysBeginWith],
+    );
+    return seen.length > 0;
   }
 
   /** @param until what came after the page was drawn has not been seen */

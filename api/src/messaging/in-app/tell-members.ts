@@ -28,4 +28,9 @@ export class TellMembers {
   async over(tx: Tx, workspaceId: string, kind: string, keep: string): Promise<void> {
     await this.notices.readAllBut(tx, workspaceId, kind, keep, this.clock.now());
   }
+
+  /** Whether any member has read one of them themselves. */
+  async seen(tx: Tx, workspaceId: string, kind: string, keysBeginWith: string): Promise<boolean> {
+    return this.notices.seen(tx, workspaceId, kind, keysBeginWith);
+  }
 }
