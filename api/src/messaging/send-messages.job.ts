@@ -17,9 +17,9 @@ import { Valves } from './valves/valves.js';
 import { type Ended, WriteOutcomes } from './write-outcomes.js';
 
 export const SEND_MESSAGES = 'send-messages';
-const CLAIMED = 100;
 /** So many go through the door together. After a crash those on their way are in doubt: more would be faster and worse. */
-const TOGETHER = 20;
+const TOGETHER = 40;
+const CLAIMED = 3 * TOGETHER;
 /** The next ones are prepared while these still leave, so that no connection waits. */
 const ENOUGH_UNDER_WAY = 6 * SMTP_CONNECTIONS;
 /** Unless it is more than that: after a crash each of them is a doubt. */
