@@ -10,6 +10,7 @@ import { VerificationCard } from '../consent/VerificationCard';
 import { useWorkplace } from '../layout/CurrentWorkspace';
 import { PageHeading } from '../page/PageHeading';
 import { MailSenderCard } from './MailSenderCard';
+import { ReplyMailboxCard } from './ReplyMailboxCard';
 
 const TIME_ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone')];
 
@@ -71,6 +72,7 @@ const WorkspaceSettings = () => {
         </Stack>
       </Card>
       {!readOnly && <MailSenderCard />}
+      {!readOnly && <ReplyMailboxCard />}
       <CheckoutSnippetCard />
       {!readOnly && <VerificationCard />}
     </>
