@@ -30,6 +30,8 @@ export const COMMANDS = [
   'put-refund-on-balance',
   'choose-notices',
   'name-contacts',
+  'name-payer',
+  'set-tax',
   'create-calendar-feed',
   'revoke-calendar-feed',
   'set-auto-top-up',

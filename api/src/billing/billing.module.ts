@@ -147,6 +147,8 @@ import { SendRefund } from './refunds/send-refund.job.js';
 import { WeighRefund } from './refunds/weigh-refund.js';
 import { SellTime } from './quotes/sell-time.js';
 import { TakeFreeQuote } from './quotes/take-free-quote.js';
+import { BillingProfileController } from './subscriptions/billing-profile.admin.controller.js';
+import { TaxOperationsController } from './subscriptions/tax.operations.controller.js';
 import { BillingPartyStore } from './subscriptions/billing-party.store.js';
 import { CancelAtEnd } from './subscriptions/cancel-at-end.js';
 import { ChangeAtEnd } from './subscriptions/change-at-end.js';
@@ -159,6 +161,7 @@ import { LiftOverlay } from './subscriptions/lift-overlay.js';
 import { MarkPastDue } from './subscriptions/mark-past-due.js';
 import { OverlayStore } from './subscriptions/overlay.store.js';
 import { PendingChangeStore } from './subscriptions/pending-change.store.js';
+import { NamePayer } from './subscriptions/name-payer.js';
 import { PeriodStore } from './subscriptions/period.store.js';
 import { PeriodsToCome } from './subscriptions/periods-to-come.js';
 import { DunningOperationsController } from './subscriptions/dunning.operations.controller.js';
@@ -168,6 +171,7 @@ import { ReadUsage } from './subscriptions/read-usage.js';
 import { ReinstateSubscription } from './subscriptions/reinstate-subscription.js';
 import { ResumeSubscription } from './subscriptions/resume-subscription.js';
 import { ServeEntitlements } from './subscriptions/serve-entitlements.js';
+import { SetTax } from './subscriptions/set-tax.js';
 import { StartTrial } from './subscriptions/start-trial.js';
 import { SubscribeWorkspace } from './subscriptions/subscribe-workspace.js';
 import { SubscriberStore } from './subscriptions/subscriber.store.js';
@@ -194,7 +198,7 @@ const REFUNDS = [
 ];
 const PLAN_LIFE = [
   KeepSubscription, SubscribeWorkspace, StartTrial, CancelAtEnd, ResumeSubscription, EndAtOnce, ReinstateSubscription, ChangeAtEnd, GrantDays, HoldBack,
-  LiftOverlay, MarkPastDue, TakeBackTime, PeriodsToCome, ServeEntitlements, ReadBillingStatus, ReadUsage,
+  LiftOverlay, MarkPastDue, TakeBackTime, NamePayer, SetTax, PeriodsToCome, ServeEntitlements, ReadBillingStatus, ReadUsage,
 ];
 const QUOTES = [MakeQuote, OfferRenewal, OfferUpgrade, OfferAddOns, FindAddOns, PriceOffer, CheckQuote, CarryOutQuote, SellTime, ChangeSoldTime, TakeFreeQuote];
 const COMMANDS = [
@@ -220,7 +224,7 @@ const INBOX = [
   imports: [AccessModule, WorkspacesModule, MessagingModule, PrivacyModule],
   controllers: [
     PlansController, PlansOperationsController, AddOnsController, AddOnsOperationsController, CouponsOperationsController, SubscriptionsController,
-    SubscriptionsOperationsController, SubscribersOperationsController, QuotesController, PaymentsController,
+    SubscriptionsOperationsController, BillingProfileController, TaxOperationsController, SubscribersOperationsController, QuotesController, PaymentsController,
     CardsController, AutoRenewalController, ConfirmPaymentController, StripeWebhookController, InvoicesController, SellerOperationsController,
     BalanceController, BalanceOperationsController, RefundsController, RefundsOperationsController, CreditNotesController,
     StripeEventsOperationsController, ReconcileOperationsController, DisputesOperationsController,

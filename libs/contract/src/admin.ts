@@ -116,6 +116,7 @@ export {
 export {
   BillingContact, BillingContacts, CalendarFeed, CalendarFeeds, CreateCalendarFeed, CreatedCalendarFeed, Notice, NoticeQuery, Notices, NoticeSettings, ReadNotices,
 } from './billing-notices.js';
+export { BillingProfile, NamePayer, TaxTreatment } from './billing-profile.js';
 export { DunningEntry, DunningQuery, DunningQueue, InvoiceGapReport, InvoiceSeries } from './billing-operations.js';
 export { Invoice, InvoiceQuery, Invoices } from './billing-invoices.js';
 export {

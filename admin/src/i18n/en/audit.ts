@@ -152,6 +152,8 @@ export const auditEntries = {
     'put-refund-on-balance': 'Put a refund onto the balance',
     'choose-notices': 'Chose when to hear about the plan',
     'name-contacts': 'Named the contacts of the plan',
+    'name-payer': 'Said who invoices are made out to',
+    'set-tax': 'Set how the plan is taxed',
     'create-calendar-feed': 'Made a calendar feed',
     'revoke-calendar-feed': 'Closed a calendar feed',
     'set-auto-top-up': 'Set the automatic top-up',

@@ -155,6 +155,8 @@ export const auditEntries: InAnotherLanguage<typeof english> = {
     'put-refund-on-balance': '退款转入余额',
     'choose-notices': '设置套餐提醒时间',
     'name-contacts': '设置套餐联系人',
+    'name-payer': '设置账单抬头',
+    'set-tax': '设置套餐计税方式',
     'create-calendar-feed': '创建日历订阅',
     'revoke-calendar-feed': '撤销日历订阅',
     'set-auto-top-up': '设置自动充值',

@@ -36,7 +36,7 @@ export class QuotesController {
   @Members('admin')
   @ApiOperation({ summary: 'Confirm the quote by its hash and open the payment page' })
   @ApiCreatedResponse({ standardSchema: Payment })
-  @ApiProblems('invalid-input', 'not-found', 'quote-hash-mismatch', 'quote-expired', 'quote-superseded', 'price-changed', 'quote-is-free', 'subscription-canceled', 'payment-under-way', 'payment-wording-outdated', 'already-renewed', 'payment-provider-down')
+  @ApiProblems('invalid-input', 'not-found', 'quote-hash-mismatch', 'quote-expired', 'quote-superseded', 'price-changed', 'tax-changed', 'quote-is-free', 'subscription-canceled', 'payment-under-way', 'payment-wording-outdated', 'already-renewed', 'payment-provider-down')
   async checkout(
     @CurrentCaller() caller: MemberCaller,
     @CurrentExchange() { req }: Exchange,
@@ -52,7 +52,7 @@ export class QuotesController {
   @Members('admin')
   @ApiOperation({ summary: 'Confirm a quote that costs nothing by its hash' })
   @ApiNoContentResponse()
-  @ApiProblems('invalid-input', 'not-found', 'quote-hash-mismatch', 'quote-expired', 'quote-superseded', 'price-changed', 'subscription-canceled', 'quote-not-free')
+  @ApiProblems('invalid-input', 'not-found', 'quote-hash-mismatch', 'quote-expired', 'quote-superseded', 'price-changed', 'tax-changed', 'subscription-canceled', 'quote-not-free')
   async take(
     @CurrentCaller() caller: MemberCaller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { TaxRule } from '@perennial/billing';
+import type { BillingProfile as PresentedProfile, NamePayer, TaxTreatment } from '@perennial/contract/admin';
 import type { Tx } from '../../platform/database/index.js';
+import { Refusal } from '../../platform/http/index.js';
 
 export interface BillingProfile extends TaxRule {
   readonly legalName: string;
@@ -52,14 +54,28 @@ export class BillingPartyStore {
     }
   }
 
+  /** Refuses `no-subscription`: every subscription has one. */
   async profile(tx: Tx, workspaceId: string): Promise<BillingProfile> {
     const [profile] = await tx.query<BillingProfile[]>(
       `SELECT legal_name AS "legalName", address, tax_id AS "taxId", tax_mode AS mode, tax_rate_basis_points AS "rateBasisPoints"
        FROM billing_profiles WHERE workspace_id = $1`,
       [workspaceId],
     );
-    if (!profile) throw new Error('A subscription without a billing profile');
+    if (!profile) throw new Refusal('no-subscription');
     return profile;
+  }
+
+  async presented(tx: Tx, workspaceId: string): Promise<PresentedProfile> {
+    const { legalName, address, taxId, mode, rateBasisPoints } = await this.profile(tx, workspaceId);
+    return { legalName, address, taxId, tax: { mode, rateBasisPoints } };
+  }
+
+  async namePayer(tx: Tx, workspaceId: string, { legalName, address, taxId }: NamePayer): Promise<void> {
+    await tx.query('UPDATE billing_profiles SET legal_name = $2, address = $3, tax_id = $4 WHERE workspace_id = $1', [workspaceId, legalName, address, taxId]);
+  }
+
+  async setTax(tx: Tx, workspaceId: string, { mode, rateBasisPoints }: TaxTreatment): Promise<void> {
+    await tx.query('UPDATE billing_profiles SET tax_mode = $2, tax_rate_basis_points = $3 WHERE workspace_id = $1', [workspaceId, mode, rateBasisPoints]);
   }
 
   /** The contacts, the first to hear first. */

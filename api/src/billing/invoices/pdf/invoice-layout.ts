@@ -76,12 +76,14 @@ function period({ locale }: Paper, { from, until }: PricedLine): string {
 
 function totals(invoice: Paper): Content {
   const words = invoiceWords[invoice.locale];
-  const rate = new Intl.NumberFormat(invoice.locale, { maximumFractionDigits: 2 }).format(invoice.document.taxRateBasisPoints / 100);
+  const { taxMode, taxRateBasisPoints } = invoice.document;
+  // Under reverse charge no tax is charged at any rate.
+  const rate = taxMode === 'reverse-charge' ? '' : ` ${new Intl.NumberFormat(invoice.locale, { maximumFractionDigits: 2 }).format(taxRateBasisPoints / 100)}%`;
   const row = (label: string, minor: number, size = 10): TableCell[] => [
     { text: label, alignment: 'right', fontSize: size },
     { text: amount(invoice, minor), alignment: 'right', fontSize: size },
   ];
-  const body = [row(words.net, invoice.netMinor), row(`${words.tax} ${rate}%`, invoice.taxMinor), row(words.total, invoice.totalMinor, 13)];
+  const body = [row(words.net, invoice.netMinor), row(`${words.tax}${rate}`, invoice.taxMinor), row(words.total, invoice.totalMinor, 13)];
   return { table: { widths: ['*', 'auto'], body }, layout: 'noBorders', margin: [0, 12, 0, 24] };
 }
 

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+import type { InvoiceRecord } from '../invoice.js';
+import { invoiceLayout } from './invoice-layout.js';
+
+/** A month of the demo plan, taxed that way. */
+function printed(locale: 'en' | 'zh-CN', taxMode: 'exclusive' | 'reverse-charge'): string {
+  const taxMinor = taxMode === 'exclusive' ? 980 : 0;
+  const invoice: InvoiceRecord = {
+    workspaceId: '', id: '', attemptId: '', refundPolicyVersion: 1, number: 'PER-2027-000001', issuedAt: new Date('2027-02-17T12:00:00Z'), locale,
+    currency: 'EUR', netMinor: 4900, taxMinor, totalMinor: 4900 + taxMinor,
+    document: {
+      seller: { legalName: 'Perennial Demo Ltd', address: '1 Demo Street', taxId: null }, buyer: { legalName: 'Tea GmbH', address: '', taxId: 'DE123456789' }, planName: 'Team',
+      timeZone: 'UTC', taxMode, taxRateBasisPoints: 2000, lines: [],
+    },
+  };
+  return JSON.stringify(invoiceLayout(invoice));
+}
+
+describe('a printed invoice', () => {
+  it('names the rate of the tax it charges', () => {
+    expect(printed('en', 'exclusive')).toContain('Tax 20%');
+    expect(printed('zh-CN', 'exclusive')).toContain('税额 20%');
+    expect(printed('en', 'exclusive')).not.toContain('Reverse charge');
+  });
+
+  it('names no rate under reverse charge, and says who accounts for the tax', () => {
+    for (const [locale, sentence] of [['en', 'Reverse charge: the recipient accounts for the tax.'], ['zh-CN', '反向征税：由购买方申报纳税。']] as const) {
+      const paper = printed(locale, 'reverse-charge');
+      expect(paper).toContain(sentence);
+      expect(paper).toContain('DE123456789');
+      expect(paper).not.toContain('20%');
+    }
+  });
+});

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import type { BillingProfile, NamePayer as Payer } from '@perennial/contract/admin';
+import { type Actor, AuditTrail } from '../../platform/audit/index.js';
+import { Database } from '../../platform/database/index.js';
+import { Refusal } from '../../platform/http/index.js';
+import { BillingPartyStore } from './billing-party.store.js';
+import { SubscriptionStore } from './subscription.store.js';
+
+/** Says who invoices are made out to from now on. What was issued stays as it is. */
+@Injectable()
+export class NamePayer {
+  constructor(
+    private readonly database: Database,
+    private readonly subscriptions: SubscriptionStore,
+    private readonly parties: BillingPartyStore,
+    private readonly audit: AuditTrail,
+  ) {}
+
+  /** Refuses `no-subscription`, and `tax-id-needed` to whoever accounts for the tax themselves. */
+  async run(actor: Actor, workspaceId: string, payer: Payer): Promise<BillingProfile> {
+    return this.database.inWorkspace(workspaceId, async (tx) => {
+      await this.subscriptions.lock(tx, workspaceId);
+      const { mode } = await this.parties.profile(tx, workspaceId);
+      if (mode === 'reverse-charge' && payer.taxId === null) throw new Refusal('tax-id-needed');
+      await this.parties.namePayer(tx, workspaceId, payer);
+      // Names and addresses are kept once, not copied into the trail.
+      await this.audit.record(tx, workspaceId, { actor, command: 'name-payer', subject: { kind: 'subscription', id: workspaceId } });
+      return this.parties.presented(tx, workspaceId);
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { TaxMode } from './billing-quotes.js';
+
+/** Who invoices are made out to. */
+export const NamePayer = z
+  .object({
+    legalName: z.string().trim().min(1).max(200).regex(/^[^\p{Cc}]*$/u, 'one line'),
+    address: z.string().trim().max(1000).meta({ description: 'In lines, as it is printed' }),
+    taxId: z.string().trim().min(1).max(60).regex(/^[^\p{Cc}]*$/u, 'one line').nullable().meta({ description: 'Of the payer, such as a VAT number' }),
+  })
+  .meta({ id: 'NamePayer' });
+export type NamePayer = z.infer<typeof NamePayer>;
+
+export const TaxTreatment = z
+  .object({
+    mode: TaxMode,
+    rateBasisPoints: z.number().int().min(0).max(10_000).meta({ description: 'Hundredths of a percent: 1900 is 19 %. Of no effect under reverse charge' }),
+  })
+  .meta({ id: 'TaxTreatment' });
+export type TaxTreatment = z.infer<typeof TaxTreatment>;
+
+export const BillingProfile = NamePayer.extend({ tax: TaxTreatment }).meta({ id: 'BillingProfile' });
+export type BillingProfile = z.infer<typeof BillingProfile>;

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { BillingProfile } from '@perennial/contract/admin';
+import { type BillingDesk, GOOD_CARD, openBillingDesk, type Subscriber } from '../builders/billing-desk.js';
+
+let desk: BillingDesk;
+let shop: Subscriber;
+beforeAll(async () => {
+  desk = await openBillingDesk('2027-03-01T12:00:00Z');
+  shop = await desk.subscribe('tea');
+});
+afterAll(() => desk?.close());
+
+const profile = () => `/api/v1/workspaces/${shop.workspaceId}/billing/profile`;
+const tax = () => `/api/v1/operations/workspaces/${shop.workspaceId}/tax`;
+const printed = async () =>
+  (await desk.area.database.rows<{ net: number; tax: number; document: { buyer: object; taxMode: string } }>(
+    'SELECT net_minor AS net, tax_minor AS tax, document FROM invoices WHERE workspace_id = $1 ORDER BY issued_at, number', [shop.workspaceId],
+  ));
+
+describe('who invoices are made out to, and how they are taxed', () => {
+  it('is read by who manages the plan, named by them, and taxed by the operator alone', async () => {
+    expect((await shop.owner.get(profile()).expect(200)).body).toEqual({ legalName: 'Shop tea Ltd', address: '2 High Street', taxId: null, tax: { mode: 'exclusive', rateBasisPoints: 2000 } });
+    const other = await desk.subscribe('other');
+    await other.owner.get(profile()).expect(403);
+    await other.owner.put(profile()).send({ legalName: 'Other Ltd', address: '', taxId: null }).expect(403);
+    await shop.owner.put(tax()).send({ mode: 'exclusive', rateBasisPoints: 0 }).expect(403);
+    for (const legalName of ['', ' ', 'x'.repeat(201), 'Two\nlines']) await shop.owner.put(profile()).send({ legalName, address: '', taxId: null }).expect(400);
+    for (const rateBasisPoints of [-1, 10_001, 19.5, 1e15]) await desk.operator.put(tax()).send({ mode: 'exclusive', rateBasisPoints }).expect(400);
+    expect((await shop.owner.get(profile()).expect(200)).body).toMatchObject({ legalName: 'Shop tea Ltd', tax: { rateBasisPoints: 2000 } });
+  });
+
+  it('stands on the invoices from then on; what was issued stays as it is', async () => {
+    await shop.buy();
+    const named = { legalName: '示例茶叶有限公司', address: '示例路 1 号\n上海', taxId: 'DE123456789' };
+    expect((await shop.owner.put(profile()).send(named).expect(200)).body).toMatchObject(named);
+    await shop.buy();
+    expect((await printed()).map(({ document }) => document.buyer)).toEqual([{ legalName: 'Shop tea Ltd', address: '2 High Street', taxId: null }, named]);
+    const said = await desk.area.database.rows<{ command: string; details: unknown }>(`SELECT command, details FROM audit_entries WHERE workspace_id = $1 AND command = 'name-payer'`, [shop.workspaceId]);
+    expect(said).toHaveLength(1);
+    expect(JSON.stringify(said)).not.toContain(named.taxId);
+  });
+
+  it('refuses a quote made under another tax by name; what was confirmed before is what is charged', async () => {
+    const confirmed = await shop.openPayment();
+    const quote = await shop.quote();
+    const set = (await desk.operator.put(tax()).send({ mode: 'reverse-charge', rateBasisPoints: 2000 }).expect(200)).body as BillingProfile;
+    expect(set.tax).toEqual({ mode: 'reverse-charge', rateBasisPoints: 2000 });
+    expect((await shop.checkout(quote).expect(409)).body).toMatchObject({ code: 'tax-changed' });
+    await desk.pay(confirmed, GOOD_CARD);
+    await desk.settled();
+    await shop.buy();
+    const [, , before, after] = await printed();
+    expect(before).toMatchObject({ net: 4900, tax: 980, document: { taxMode: 'exclusive' } });
+    expect(after).toMatchObject({ net: 4900, tax: 0, document: { taxMode: 'reverse-charge' } });
+  });
+
+  it('names the payer’s tax id under reverse charge', async () => {
+    expect((await shop.owner.put(profile()).send({ legalName: 'Tea', address: '', taxId: null }).expect(422)).body).toMatchObject({ code: 'tax-id-needed' });
+    const plain = await desk.subscribe('plain');
+    const refused = await desk.operator.put(`/api/v1/operations/workspaces/${plain.workspaceId}/tax`).send({ mode: 'reverse-charge', rateBasisPoints: 0 }).expect(422);
+    expect(refused.body).toMatchObject({ code: 'tax-id-needed' });
+  });
+});
