@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Balance, LedgerAudit, Payment, Quote } from '@perennial/contract/admin';
+import { Clock } from '../../api/src/platform/clock/index.js';
 import { type BillingDesk, GOOD_CARD, openBillingDesk, type Subscriber } from '../builders/billing-desk.js';
 
 let desk: BillingDesk;
@@ -146,6 +147,30 @@ describe('a balance whose card is declined', () => {
     const told = desk.mail.to('ann@declined.example').filter(({ parsed }) => parsed.subject === 'The balance could not be filled up by $200.00');
     expect(told).toHaveLength(1);
     expect(told[0]?.parsed.text).toContain('card ending in 0341 was declined');
+  });
+});
+
+describe('a balance whose card was reported stolen', () => {
+  it('is not filled up from it a second time, and at once from the next card', async () => {
+    const s = await desk.subscribe('stolen', { covered: { kind: 'paid', endsOn: '2027-06-01' } });
+    await s.saveCard('4000 0000 0000 0341');
+    await s.owner.put(at(s, 'balance/auto-top-up')).send({ enabled: true, threshold: 5000, refillTo: 20_000, monthlyCap: 22_000 }).expect(200);
+    const tries = () => desk.area.database.rows<{ status: string }>(`SELECT status FROM payment_attempts WHERE workspace_id = $1 AND purpose = 'top-up' ORDER BY created_at, id`, [s.workspaceId]);
+    const start = desk.area.app.get(Clock).now().getTime();
+    const hoursOn = async (hours: number) => {
+      await desk.at(new Date(start + hours * 3_600_000).toISOString());
+      await desk.settled();
+    };
+    await hoursOn(24.5);
+    expect(await tries()).toEqual([{ status: 'failed' }]);
+    // The provider's test cards can be saved and then declined, or reported stolen, but not one after the other.
+    await desk.area.database.rows(`UPDATE payment_attempts SET last_failure = 'stolen_card' WHERE workspace_id = $1`, [s.workspaceId]);
+    await hoursOn(40);
+    expect(await tries()).toEqual([{ status: 'failed' }]);
+    expect((await s.owner.get(at(s, 'balance/auto-top-up')).expect(200)).body).toMatchObject({ waitsBecause: 'declined-for-good', waitsUntil: null });
+    await s.saveCard(GOOD_CARD);
+    await hoursOn(41);
+    expect((await tries()).map(({ status }) => status)).toEqual(['failed', 'succeeded']);
   });
 });
 

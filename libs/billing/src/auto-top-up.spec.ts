@@ -6,7 +6,7 @@ const now = new Date('2027-03-10T12:00:00Z');
 const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000);
 const low: AutoTopUp = {
   enabled: true, threshold: 5_000, refillTo: 20_000, monthlyCap: 60_000, available: 3_000, pending: 0, chargedThisMonth: 0, nextMonthAt: new Date('2027-04-01T00:00:00Z'),
-  hasCard: true, announcedAt: hoursAgo(48), declines: 0, lastDeclinedAt: null,
+  hasCard: true, announcedAt: hoursAgo(48), declines: 0, lastDeclinedAt: null, lastFailure: null,
 };
 
 describe('a balance that fills itself up', () => {
@@ -20,6 +20,15 @@ describe('a balance that fills itself up', () => {
     expect(decideTopUp({ ...low, declines: 1, lastDeclinedAt: hoursAgo(0.99) }, now)).toMatchObject({ because: 'declined-just-now', until: new Date(hoursAgo(0.99).getTime() + 3_600_000) });
     expect(decideTopUp({ ...low, declines: 1, lastDeclinedAt: hoursAgo(1) }, now)).toMatchObject({ kind: 'charge' });
     expect(decideTopUp({ ...low, declines: 5, lastDeclinedAt: hoursAgo(100) }, now)).toEqual({ kind: 'wait', because: 'declined-too-often', until: null });
+  });
+
+  it('asks a lost or stolen card no second time', () => {
+    for (const lastFailure of ['lost_card', 'stolen_card', 'expired_card']) {
+      expect(decideTopUp({ ...low, declines: 1, lastDeclinedAt: hoursAgo(100), lastFailure }, now)).toEqual({ kind: 'wait', because: 'declined-for-good', until: null });
+    }
+    expect(decideTopUp({ ...low, declines: 1, lastDeclinedAt: hoursAgo(2), lastFailure: 'insufficient_funds' }, now)).toMatchObject({ kind: 'charge' });
+    // A new card, or a success: what was refused before is forgotten.
+    expect(decideTopUp({ ...low, lastFailure: 'lost_card' }, now)).toMatchObject({ kind: 'charge' });
   });
 
   it('38 lago: is one charge of the right size and not one for each step', () => {

@@ -61,7 +61,7 @@ export const AutoTopUp = z
     refillTo: Amount.nullable(),
     monthlyCap: Amount.nullable(),
     waitsBecause: z
-      .enum(['off', 'enough', 'no-card', 'not-announced', 'announced-just-now', 'declined-just-now', 'declined-too-often', 'cap-reached'])
+      .enum(['off', 'enough', 'no-card', 'not-announced', 'announced-just-now', 'declined-just-now', 'declined-too-often', 'declined-for-good', 'cap-reached'])
       .nullable()
       .meta({ description: 'Why nothing is charged at this moment; null: a charge is due' }),
     waitsUntil: Instant.nullable(),

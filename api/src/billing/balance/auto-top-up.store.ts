@@ -12,6 +12,7 @@ export interface AutomaticTries {
   readonly chargedThisMonth: number;
   readonly declines: number;
   readonly lastDeclinedAt: Date | null;
+  readonly lastFailure: string | null;
 }
 
 @Injectable()
@@ -38,15 +39,16 @@ export class AutoTopUpStore {
   async tries(tx: Tx, workspaceId: string, monthStart: Date, since: Date): Promise<AutomaticTries> {
     const [tries] = await tx.query<AutomaticTries[]>(
       `WITH try AS (
-         SELECT a.status, a.amount_minor, a.created_at, a.settled_at FROM payment_attempts a
+         SELECT a.status, a.amount_minor, a.created_at, a.settled_at, a.last_failure FROM payment_attempts a
          JOIN top_ups t ON t.workspace_id = a.workspace_id AND t.id = a.top_up_id
          WHERE a.workspace_id = $1 AND t.kind = 'automatic'
        ), refused AS (
-         SELECT settled_at FROM try WHERE status = 'failed' AND created_at >= $3
+         SELECT created_at, settled_at, last_failure FROM try WHERE status = 'failed' AND created_at >= $3
            AND created_at > coalesce((SELECT max(created_at) FROM try WHERE status = 'succeeded'), '-infinity')
        )
        SELECT coalesce((SELECT sum(amount_minor) FROM try WHERE created_at >= $2 AND status IN ('creating', 'open', 'needs-action', 'processing', 'succeeded')), 0)::bigint AS "chargedThisMonth",
-              (SELECT count(*) FROM refused) AS declines, (SELECT max(settled_at) FROM refused) AS "lastDeclinedAt"`,
+              (SELECT count(*) FROM refused) AS declines, (SELECT max(settled_at) FROM refused) AS "lastDeclinedAt",
+              (SELECT last_failure FROM refused ORDER BY created_at DESC LIMIT 1) AS "lastFailure"`,
       [workspaceId, monthStart, since],
     );
     if (!tries) throw new Error('The tries were not counted');
