@@ -7,6 +7,7 @@ export interface OwnSender {
   readonly selector: string;
   readonly publicKey: string;
   readonly sealedKey: Buffer;
+  /** Since when its record is awaited, or was. */
   readonly setAt: Date;
   readonly provenAt: Date | null;
   readonly lookedAt: Date | null;
@@ -41,7 +42,7 @@ export class MailSenderStore {
     await tx.query('DELETE FROM mail_senders WHERE workspace_id = $1', [workspaceId]);
   }
 
-  async looked(tx: Tx, workspaceId: string, { provenAt, found, nextLookAt }: Pick<OwnSender, 'provenAt' | 'found' | 'nextLookAt'>, now: Date): Promise<void> {
-    await tx.query('UPDATE mail_senders SET proven_at = $2, found = $3, next_look_at = $4, looked_at = $5 WHERE workspace_id = $1', [workspaceId, provenAt, found, nextLookAt, now]);
+  async looked(tx: Tx, workspaceId: string, { setAt, provenAt, found, nextLookAt }: Pick<OwnSender, 'setAt' | 'provenAt' | 'found' | 'nextLookAt'>, now: Date): Promise<void> {
+    await tx.query('UPDATE mail_senders SET proven_at = $2, found = $3, next_look_at = $4, looked_at = $5, set_at = $6 WHERE workspace_id = $1', [workspaceId, provenAt, found, nextLookAt, now, setAt]);
   }
 }

@@ -46,9 +46,11 @@ export class ProveSender {
 }
 
 /** A proof lasts until the domain says otherwise: silence of its servers takes nothing away. */
-export function decideProof(sender: Pick<OwnSender, 'provenAt' | 'setAt'>, found: Found, now: Date): Pick<OwnSender, 'provenAt' | 'found' | 'nextLookAt'> {
+export function decideProof(sender: Pick<OwnSender, 'provenAt' | 'setAt'>, found: Found, now: Date): Pick<OwnSender, 'setAt' | 'provenAt' | 'found' | 'nextLookAt'> {
   const provenAt = found === 'our-key' ? (sender.provenAt ?? now) : found === 'no-answer' ? sender.provenAt : null;
   const wait = provenAt !== null && found === 'our-key' ? DAY_MS : HOUR_MS;
-  const givenUp = provenAt === null && now.getTime() - sender.setAt.getTime() > PATIENCE_MS;
-  return { provenAt, found, nextLookAt: givenUp ? null : new Date(now.getTime() + wait) };
+  // A record that went, perhaps by mistake, is awaited as long as one that never came.
+  const setAt = sender.provenAt !== null && provenAt === null ? now : sender.setAt;
+  const givenUp = provenAt === null && now.getTime() - setAt.getTime() > PATIENCE_MS;
+  return { setAt, provenAt, found, nextLookAt: givenUp ? null : new Date(now.getTime() + wait) };
 }
