@@ -21,7 +21,7 @@ export const SEND_MESSAGES = 'send-messages';
 const TOGETHER = 40;
 const CLAIMED = 3 * TOGETHER;
 /** The next ones are prepared while these still leave, so that no connection waits. */
-const ENOUGH_UNDER_WAY = 6 * SMTP_CONNECTIONS;
+const ENOUGH_UNDER_WAY = 8 * SMTP_CONNECTIONS;
 /** Unless it is more than that: after a crash each of them is a doubt. */
 const MOST_UNWRITTEN = 100;
 /** Outcomes that come this close together are written together: each commit waits for the disk. */
