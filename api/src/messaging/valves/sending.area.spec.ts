@@ -63,23 +63,23 @@ describe('what keeps messages from leaving', () => {
     });
 
     it('of everything is the operator’s, and takes effect on what is in hand', async () => {
-      await desk.queueReminders(60);
+      await desk.queueReminders(200);
       desk.sink.delayMs = 300;
       const sending = desk.send();
       await desk.sink.waitFor(5);
       await operator.post('/api/v1/operations/sending/pause').send({ because: 'The mail server burns' }).expect(204);
       await sending;
       const left = desk.sink.mails.length;
-      expect(left).toBeLessThan(60);
+      expect(left).toBeLessThan(200);
       await desk.send();
       expect(desk.sink.mails).toHaveLength(left);
-      expect(await desk.statuses()).toEqual({ sent: left, queued: 60 - left });
+      expect(await desk.statuses()).toEqual({ sent: left, queued: 200 - left });
       expect((await state()).servicePaused).toMatchObject({ because: 'The mail server burns' });
       await admin.post('/api/v1/operations/sending/resume').expect(403);
       await operator.post('/api/v1/operations/sending/resume').expect(204);
       desk.sink.delayMs = 0;
       await desk.send();
-      expect(await desk.statuses()).toEqual({ sent: 60 });
+      expect(await desk.statuses()).toEqual({ sent: 200 });
     });
   });
 
