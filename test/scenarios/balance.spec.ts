@@ -30,6 +30,11 @@ describe('a workspace that pays ahead', () => {
     await desk.settled();
     expect(await shop.payment(payment.id, 'refresh')).toMatchObject({ status: 'succeeded', invoiceId: null });
     expect(await balanceOf(shop)).toMatchObject({ available: 2000, paid: 2000, pending: 0, suggestedTopUp: 3880, lots: [{ kind: 'paid', amount: 2000, remaining: 2000 }] });
+    // Success is told after the money, once, however often it is looked at.
+    const owner = await desk.area.database.rows<{ email: string }>('SELECT email FROM billing_contacts WHERE workspace_id = $1', [shop.workspaceId]);
+    const told = desk.mail.to(owner[0]?.email ?? '').map(({ parsed }) => parsed);
+    expect(told.map(({ subject }) => subject)).toEqual(['Receipt: $20.00 is on your balance']);
+    expect(told[0]?.text).toContain('The balance is now $20.00.');
   });
 
   it('cannot pay with less than the price, and then nothing changes', async () => {
@@ -119,6 +124,7 @@ describe('a balance that fills itself up', () => {
     await desk.at('2027-02-11T02:00:00Z');
     await desk.settled();
     expect(await balanceOf(s)).toMatchObject({ available: 20_000, pending: 0 });
+    expect(desk.mail.to('ann@auto.example').map(({ parsed }) => parsed.subject)).toContain('Receipt: $200.00 is on your balance');
 
     for (let i = 0; i < 3; i++) await payFromBalance(s, await s.quote()).expect(201);
     await desk.at('2027-02-11T06:00:00Z');

@@ -89,6 +89,14 @@ export const TEMPLATE_VARIABLES = {
   }),
   /** The balance could not be filled up from the saved card. */
   'top-up-failed': z.object({ workspaceName: Name, total: z.object({ amount: Amount, currency: Currency }), cardLast4: z.string().max(4), billingUrl: Link }),
+  /** Money has come onto the balance; `cardLast4` is empty where it was no saved card. */
+  'top-up-receipt': z.object({
+    workspaceName: Name,
+    total: z.object({ amount: Amount, currency: Currency }),
+    available: z.object({ amount: Amount, currency: Currency }),
+    cardLast4: z.string().max(4),
+    billingUrl: Link,
+  }),
   /** The same thing was paid twice. */
   'payment-surplus': z.object({ workspaceName: Name, total: z.object({ amount: Amount, currency: Currency }), billingUrl: Link }),
   // The mails of access. Who sends them is the workspace's sender name, or the service's.

@@ -1,9 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { usableBalance } from '@perennial/billing';
+import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
 import { WorkspaceSettings } from '../../workspaces/index.js';
 import { type Fulfilled, type Payable, type PayableLine, type PayablePurpose, PayablePurposes } from '../payments/payable.js';
 import type { PaymentAttempt } from '../payments/payment-attempt.js';
+import { TellPayer } from '../payments/tell-payer.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import { LedgerStore } from './ledger.store.js';
 import { PutOnBalance } from './put-on-balance.js';
@@ -18,6 +21,8 @@ export class PayForTopUp implements PayablePurpose, OnModuleInit {
     private readonly ledger: LedgerStore,
     private readonly putOnBalance: PutOnBalance,
     private readonly workspaces: WorkspaceSettings,
+    private readonly tell: TellPayer,
+    private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
@@ -41,6 +46,8 @@ export class PayForTopUp implements PayablePurpose, OnModuleInit {
     if ((await this.ledger.findBySource(tx, s.workspaceId, 'top-up', id)) !== null) return null;
     const { amountMinor: amount, currency, stripePaymentIntentId: paymentIntentId } = attempt;
     await this.putOnBalance.run(tx, s.workspaceId, { source: id, amount, currency, reason: kind, paymentIntentId });
+    const { paid, granted } = usableBalance(await this.ledger.lotsLeft(tx, s.workspaceId, currency), this.clock.now());
+    await this.tell.toppedUp(tx, s, attempt, paid + granted);
     return { subscription: s, invoiceId: null, details: { topUpId: id, kind }, last: async () => undefined };
   }
 }

@@ -61,6 +61,19 @@ export class TellPayer {
     });
   }
 
+  /** Money has come onto the balance: by hand or by itself, its receipt. The invoice comes with what it is spent on. */
+  async toppedUp(tx: Tx, s: Subscription, attempt: PaymentAttempt, available: number): Promise<void> {
+    const facts = await this.facts(tx, s, attempt);
+    if (!facts) return;
+    const { workspaceName, total, cardLast4 } = facts.variables;
+    await this.messages.run(tx, {
+      ...facts.message,
+      template: 'top-up-receipt',
+      variables: { workspaceName, total, available: { amount: available, currency: attempt.currency }, cardLast4, billingUrl: billingPage(this.settings.publicUrl, s.workspaceId) },
+      dedupeKey: `top-up-receipt:${attempt.id}`,
+    });
+  }
+
   /** The bank wants the customer to confirm: the link leads to the same payment. Asked again on each further day of the ladder. */
   async toConfirm(tx: Tx, s: Subscription, attempt: PaymentAttempt): Promise<void> {
     const facts = await this.facts(tx, s, attempt);

@@ -77,6 +77,7 @@ export function sampleVariables(name: TemplateName, locale: Locale): readonly Re
     'payment-confirm': [{ ...card, confirmUrl: 'https://perennial.example/api/v1/confirm-payment/x' }],
     'top-up-announced': [{ workspaceName: words.shop, threshold: total, refillTo: total, monthlyCap: total, billingUrl }],
     'top-up-failed': [{ workspaceName: words.shop, total, cardLast4: '4242', billingUrl }],
+    'top-up-receipt': ['4242', ''].map((cardLast4) => ({ workspaceName: words.shop, total, available: total, cardLast4, billingUrl })),
     'payment-surplus': [{ workspaceName: words.shop, total, billingUrl }],
     'portal-sign-in': [{ url }],
     invitation: [{ url }],

@@ -7,6 +7,7 @@ import { paymentConfirm, paymentFailed, paymentSurplus } from './payments.js';
 import { receipt } from './receipt.js';
 import { topUpAnnounced } from './top-up-announced.js';
 import { topUpFailed } from './top-up-failed.js';
+import { topUpReceipt } from './top-up-receipt.js';
 import { reminder, reminderFollowUp, reminderFollowUpWords, reminderWords } from './reminder.js';
 import type { CompiledSource, TemplateSource, TemplateSources } from './template.js';
 
@@ -27,6 +28,7 @@ export const STARTER_TEMPLATES: Readonly<Record<TemplateName, { readonly email: 
   'payment-confirm': { email: paymentConfirm },
   'top-up-announced': { email: topUpAnnounced },
   'top-up-failed': { email: topUpFailed },
+  'top-up-receipt': { email: topUpReceipt },
   'payment-surplus': { email: paymentSurplus },
   'portal-sign-in': { email: portalSignIn },
   invitation: { email: invitation },

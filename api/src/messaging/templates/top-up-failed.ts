@@ -10,8 +10,8 @@ const what = {
   'zh-CN': '{{ workspace_name }}的余额自动充值未成功：尾号 {{ card_last4 }} 的银行卡未能支付 {{ total | money }}。未发生任何扣款。',
 };
 const next = {
-  en: 'While the balance is low we try again at most once an hour, and not any more after five refusals in a row. You can save another card, top up by hand, or switch the automatic top-up off.',
-  'zh-CN': '余额不足期间，我们最多每小时重试一次；连续五次被拒后不再尝试。您可以更换银行卡、手动充值，或关闭自动充值。',
+  en: 'While the balance is low we try again at most once an hour, five times in all, and not at all when the bank will not accept this card any more. You can save another card, top up by hand, or switch the automatic top-up off.',
+  'zh-CN': '余额不足期间，我们最多每小时重试一次，共五次；若银行不再接受此卡，则不再重试。您可以更换银行卡、手动充值，或关闭自动充值。',
 };
 
 export const topUpFailed: TemplateSources = {
