@@ -127,6 +127,34 @@ describe(`${WORKSPACES} workspaces over ${DAYS} days`, () => {
     expect(mails[0]?.count).toBe(given.length);
   });
 
+  it('missed no notice: whoever paid heard those of each end that came before the next sale, and no others', async () => {
+    // Told anew here, from what was sold and the days everybody has who chose none.
+    const local = (at: Date, zone: string): string => `${dayIn(at, zone)} ${timeIn(at, zone)}`;
+    const now = desk.area.app.get(Clock).now();
+    // Who came in the middle of a ladder was told at once how things stand.
+    const settled = addDays(FIRST_DAY, 2);
+    let told = 0;
+    for (const { shop, timeZone } of tenants) {
+      const sales = await desk.area.database.rows<{ at: Date; ends_on: string }>(
+        'SELECT sold_at AS at, max(ends_on) AS ends_on FROM subscription_periods WHERE workspace_id = $1 GROUP BY sold_at ORDER BY sold_at', [shop.workspaceId],
+      );
+      const expected = sales.flatMap(({ at, ends_on: end }, i) =>
+        [30, 15, 7, 3, 1, 0].flatMap((days) => {
+          const due = `${addDays(end, -1 - days)} 09:00`;
+          const heard = due > local(at, timeZone) && due < local(sales[i + 1]?.at ?? now, timeZone) && due >= settled;
+          return heard ? [`${end} expiry-${days}`] : [];
+        }),
+      );
+      const given = await desk.area.database.rows<{ kind: string; period_end: string; given_at: Date }>(
+        `SELECT kind, period_end, given_at FROM notices WHERE workspace_id = $1 AND kind LIKE 'expiry-%'`, [shop.workspaceId],
+      );
+      const heard = given.filter(({ given_at }) => local(given_at, timeZone) >= settled).map(({ kind, period_end }) => `${period_end} ${kind}`);
+      expect({ shop: shop.workspaceId, heard: heard.sort() }).toEqual({ shop: shop.workspaceId, heard: expected.sort() });
+      told += heard.length;
+    }
+    expect(told).toBeGreaterThan(2 * WORKSPACES);
+  });
+
   it('were charged for what they got: the books add up, each paid period has its invoice, and no number is missing', async () => {
     const audit = (await desk.operator.get('/api/v1/operations/ledger/audit').expect(200)).body as LedgerAudit;
     expect(audit).toMatchObject({ sound: true, faults: [] });
