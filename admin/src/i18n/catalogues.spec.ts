@@ -10,7 +10,7 @@ const textsOf = (catalogue: object, path: readonly string[] = []): [string, stri
     typeof value === 'string' ? [[[...path, key].join('.'), value] as [string, string]] : textsOf(value as object, [...path, key]),
   );
 
-const PLACES_AND_NAMES = /%\{\w+\}|Perennial|Stripe|Webhook|Alipay/g;
+const PLACES_AND_NAMES = /%\{\w+\}|Perennial|Stripe|Webhook|Alipay|STARTTLS/g;
 
 const placesOf = (text: string) => [...new Set(text.match(/%\{\w+\}/g) ?? [])].sort();
 

@@ -5,12 +5,14 @@ import { encode as toQuotedPrintable, wrap as wrapQuotedPrintable } from 'nodema
 const LINE_END = '\r\n';
 
 /**
- * The bytes of a mail whose parts all lie in memory: what nodemailer's own streams make of it, to the byte, at a quarter of the
- * cost. A dozen streams for one mail were a third of all the work of sending it (measured 2026-11-23).
+ * The bytes of a mail whose parts all lie in memory: what nodemailer's own streams make of it, but for where a long line is folded, at a
+ * quarter of the cost. A dozen streams for one mail were a third of all the work of sending it (measured 2026-11-23).
  */
 export function mailBytes(mail: MimeNode): Buffer {
   const all = written(mail);
-  return Buffer.from(all.endsWith('\n') ? all : all + LINE_END, 'utf8');
+  // The last line ends, whatever it ended with.
+  const end = all.endsWith('\n') ? '' : all.endsWith('\r') ? '\n' : LINE_END;
+  return Buffer.from(all + end, 'utf8');
 }
 
 function written(node: MimeNode): string {
