@@ -59,6 +59,17 @@ function themeFrom(options: PaletteOptions): RaThemeOptions {
         defaultProps: { elevation: 0 },
         styleOverrides: { root: { backgroundColor: palette.background.default, color: palette.text.primary, borderBottom: line, backgroundImage: 'none' } },
       },
+      RaLocalesMenuButton: {
+        styleOverrides: {
+          root: {
+            '& .MuiButton-root': {
+              whiteSpace: 'nowrap',
+              // On a phone the sign alone is shown; its name is still read out.
+              '@media (max-width: 600px)': { fontSize: 0, minWidth: 'auto', '& .MuiButton-startIcon': { margin: 0 }, '& .MuiButton-endIcon': { display: 'none' } },
+            },
+          },
+        },
+      },
       RaMenuItemLink: {
         styleOverrides: {
           root: {
