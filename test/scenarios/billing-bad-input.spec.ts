@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Quote } from '@perennial/contract/admin';
+import type { Quote, Refund } from '@perennial/contract/admin';
 import { type BillingDesk, openBillingDesk, type Subscriber } from '../builders/billing-desk.js';
 
 /** What may change when somebody is refused: how often they tried, and when they were seen. */
@@ -13,6 +13,8 @@ let expired: Quote;
 let current: Quote;
 let foreign: Quote;
 let foreignInvoice: string;
+let ownInvoice: string;
+let asked: string;
 
 beforeAll(async () => {
   desk = await openBillingDesk('2027-03-01T12:00:00Z');
@@ -20,12 +22,17 @@ beforeAll(async () => {
   other = await desk.subscribe('other');
   await other.buy();
   await shop.buy();
+  await shop.buy();
   foreignInvoice = (await other.invoices())[0]?.id ?? '';
   expired = await shop.quote();
   await desk.at('2027-03-03T12:00:00Z');
   await desk.settled();
   current = await shop.quote();
   foreign = await other.quote();
+  // One invoice is free to be asked back, of the other a refund waits for its decision.
+  const [first, second] = await shop.invoices();
+  ownInvoice = first?.id ?? '';
+  asked = ((await shop.owner.post(at(shop, 'refunds')).send({ invoiceId: second?.id, clause: 'charged-in-error', reason: 'Not needed any more', net: 100 }).expect(201)).body as Refund).id;
 });
 afterAll(() => desk?.close());
 
@@ -44,6 +51,9 @@ const at = (s: Subscriber, path: string) => `/api/v1/workspaces/${s.workspaceId}
 const operations = (path: string) => `/api/v1/operations/workspaces/${shop.workspaceId}/${path}`;
 const grant = (body: object) => desk.operator.post(operations('credits')).send({ currency: 'USD', reason: 'Goodwill', expiresAt: '2028-01-01T00:00:00Z', amount: 500, ...body });
 const topUp = (amount: unknown) => shop.owner.post(at(shop, 'balance/top-ups')).send({ amount });
+const refund = (net: unknown) => shop.owner.post(at(shop, 'refunds')).send({ invoiceId: ownInvoice, clause: 'charged-in-error', reason: 'Not needed any more', net });
+const approve = (net: unknown) => desk.operator.post(operations(`refunds/${asked}/approve`)).send({ comment: 'As the terms say', net });
+const quoteOf = (request: object) => shop.owner.post(at(shop, 'quotes')).send(request);
 const payFor = (quote: Pick<Quote, 'id' | 'hash'>) => shop.owner.post(at(shop, `quotes/${quote.id}/checkout`)).send({ hash: quote.hash });
 const webhook = (body: string, signature: string) =>
   fetch(`${desk.area.origin}/api/v1/webhooks/stripe`, { method: 'POST', headers: { 'content-type': 'application/json', 'stripe-signature': signature }, body });
@@ -70,6 +80,26 @@ const CASES: readonly (readonly [what: string, status: number, code: string, ask
     [`a top-up of ${String(amount)}`, 400, 'invalid-input', () => topUp(amount)],
     [`credit of ${String(amount)}`, 400, 'invalid-input', () => grant({ amount })],
   ]),
+  ...[0, -1, 0.5, 1e15, Number.MAX_VALUE, '100', null, [100], {}].flatMap((net): (typeof CASES)[number][] => [
+    [`a refund of ${JSON.stringify(net)}`, 400, 'invalid-input', () => refund(net)],
+    [`a decision to give ${JSON.stringify(net)} back`, 400, 'invalid-input', () => approve(net)],
+  ]),
+  // One more than was paid is as much too much as the most an amount can be.
+  ...[4901, 1e14].flatMap((net): (typeof CASES)[number][] => [
+    [`a refund of ${net}`, 422, 'refund-too-large', () => refund(net)],
+    [`a decision to give ${net} back`, 422, 'refund-too-large', () => approve(net)],
+  ]),
+  ...[0, -1, 0.5, 1e15, Number.MAX_VALUE, '2', null, [2], {}].flatMap((many): (typeof CASES)[number][] => [
+    [`a renewal for ${JSON.stringify(many)} months`, 400, 'invalid-input', () => quoteOf({ terms: many })],
+    [`${JSON.stringify(many)} more seats`, 400, 'invalid-input', () => quoteOf({ purpose: 'seats', seats: many })],
+    [`${JSON.stringify(many)} more of an add-on`, 400, 'invalid-input', () => quoteOf({ purpose: 'add-on', addOns: [{ code: 'seat', quantity: many }] })],
+  ]),
+  ...[-1, 0.5, 1e15, Number.MAX_VALUE, '2', null].map(
+    (quantity): (typeof CASES)[number] => [`a renewal with ${String(quantity)} of an add-on`, 400, 'invalid-input', () => quoteOf({ addOns: [{ code: 'seat', quantity }] })],
+  ),
+  ['an add-on that is named twice', 400, 'invalid-input', () => quoteOf({ addOns: [{ code: 'seat', quantity: 1 }, { code: 'seat', quantity: 2 }] })],
+  ['an add-on there is not', 422, 'add-on-not-on-sale', () => quoteOf({ addOns: [{ code: 'no-such', quantity: 1 }] })],
+  ['more at once than the provider takes', 422, 'quote-too-large', () => quoteOf({ terms: 36, addOns: [{ code: 'seat', quantity: 100_000 }] })],
 ];
 
 describe('what cannot be is refused by name, and not a row changes', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AddOnQuantity, BillingInterval, BothLanguages } from './billing.js';
+import { AddOnQuantity, BillingInterval, BothLanguages, WantedAddOns } from './billing.js';
 import { AgreedWording } from './billing-cards.js';
 import { Amount, Currency, Day, Instant } from './paging.js';
 
@@ -14,11 +14,7 @@ export const MakeQuote = z
     planCode: z.string().max(31).optional().meta({ description: 'For a renewal: left out is the plan in force, or the one it is to change to. Needed for an upgrade' }),
     interval: BillingInterval.optional().meta({ description: 'For a renewal' }),
     terms: z.number().int().min(1).max(36).default(1).meta({ description: 'For a renewal: how many months or years at once' }),
-    addOns: z
-      .array(AddOnQuantity)
-      .max(20)
-      .optional()
-      .meta({ description: 'For a renewal: all of them, left out are those in force. For add-ons: how many more' }),
+    addOns: WantedAddOns.optional().meta({ description: 'For a renewal: all of them, left out are those in force. For add-ons: how many more' }),
     seats: z.number().int().min(1).max(100_000).optional().meta({ description: 'For seats: how many more' }),
     coupon: z.string().trim().toUpperCase().max(32).optional(),
   })

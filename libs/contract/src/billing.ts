@@ -76,6 +76,12 @@ export const AddOnQuantity = z
   .meta({ id: 'AddOnQuantity' });
 export type AddOnQuantity = z.infer<typeof AddOnQuantity>;
 
+/** Add-ons somebody asks for: each named once, since two numbers for one thing are no order. */
+export const WantedAddOns = z
+  .array(AddOnQuantity)
+  .max(20)
+  .refine((wanted) => new Set(wanted.map(({ code }) => code)).size === wanted.length, 'each add-on once');
+
 export const ServiceState = z
   .enum(['trialing', 'active', 'past_due', 'non_renewing', 'grace', 'suspended', 'expired', 'canceled'])
   .meta({ id: 'ServiceState' });
@@ -145,7 +151,7 @@ export const Seller = z
 export type Seller = z.infer<typeof Seller>;
 
 export const ChangeAtEnd = z
-  .object({ planCode: z.string().max(31).optional(), interval: BillingInterval.optional(), addOns: z.array(AddOnQuantity).max(20).optional() })
+  .object({ planCode: z.string().max(31).optional(), interval: BillingInterval.optional(), addOns: WantedAddOns.optional() })
   .refine((change) => Object.values(change).some((value) => value !== undefined), { message: 'nothing to change' })
   .meta({ id: 'ChangeAtEnd', description: 'What is to be different from the next renewal on; what is left out stays' });
 export type ChangeAtEnd = z.infer<typeof ChangeAtEnd>;

@@ -14,6 +14,8 @@ import { hashOf, type Offer, presentQuote, type StoredQuote } from './quote.js';
 import { QuoteStore } from './quote.store.js';
 
 const LIFETIME_MS = 30 * 60_000;
+/** The payment provider takes no more than eight digits at once, in any of our currencies. */
+const MOST_AT_ONCE = 99_999_999;
 
 /** Makes a frozen offer: what is bought, which days it is for and what it costs. */
 @Injectable()
@@ -49,6 +51,7 @@ export class MakeQuote {
     const now = this.clock.now();
     if (s.canceledAt !== null && s.canceledAt <= now) throw new Refusal('subscription-canceled');
     const offer = await this.offer(tx, s, request);
+    if (offer.totalMinor > MOST_AT_ONCE) throw new Refusal('quote-too-large', { most: MOST_AT_ONCE, currency: offer.currency });
     const quote = await this.quotes.add(tx, s.workspaceId, offer, hashOf(offer), now, new Date(now.getTime() + LIFETIME_MS));
     await this.audit.record(tx, s.workspaceId, {
       actor, command: 'make-quote', subject: { kind: 'quote', id: quote.id }, details: { purpose: offer.purpose, total: offer.totalMinor, currency: offer.currency },

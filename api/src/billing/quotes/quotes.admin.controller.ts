@@ -23,7 +23,7 @@ export class QuotesController {
   @Members('admin')
   @ApiOperation({ summary: 'What a renewal, an upgrade, seats or add-ons cost, with the working of each line. The answer is frozen for half an hour' })
   @ApiCreatedResponse({ standardSchema: Quote })
-  @ApiProblems('invalid-input', 'no-subscription', 'plan-not-on-sale', 'add-on-not-on-sale', 'nothing-to-pay', 'not-an-upgrade', 'nothing-paid-ahead', 'coupon-not-valid', 'subscription-canceled', 'seller-not-named')
+  @ApiProblems('invalid-input', 'no-subscription', 'plan-not-on-sale', 'add-on-not-on-sale', 'nothing-to-pay', 'not-an-upgrade', 'nothing-paid-ahead', 'coupon-not-valid', 'subscription-canceled', 'seller-not-named', 'quote-too-large')
   async make(
     @CurrentCaller() caller: MemberCaller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,

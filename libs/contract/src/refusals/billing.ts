@@ -20,6 +20,7 @@ export const billing = {
   'not-resumable': { status: 409, en: 'The plan was not told to end, or has ended already.', 'zh-CN': '该套餐未设为到期终止，或已终止。' },
   'trial-not-possible': { status: 409, en: 'A trial is for workspaces on a free plan that have not had one.', 'zh-CN': '仅未试用过的免费套餐工作区可开始试用。' },
   'no-days-needed': { status: 409, en: 'A plan without end needs no days.', 'zh-CN': '该套餐不会到期，无需增加天数。' },
+  'quote-too-large': { status: 422, en: 'This comes to more than one payment can be: at most {most} {currency} in the smallest unit. Buy it in parts.', 'zh-CN': '金额超过单笔付款上限：最多 {most}（{currency} 最小货币单位）。请分次购买。' },
   'quote-is-free': { status: 409, en: 'This quote costs nothing. Take it as it is.', 'zh-CN': '该报价无需付款，可直接确认。' },
   'quote-not-free': { status: 409, en: 'This quote is to be paid.', 'zh-CN': '该报价需要付款。' },
   'nothing-to-pay': { status: 422, en: 'This plan costs nothing and does not run out.', 'zh-CN': '该套餐免费且不会到期。' },
