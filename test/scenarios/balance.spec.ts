@@ -156,27 +156,27 @@ describe('a balance whose card is declined', () => {
   });
 });
 
-describe('a balance whose card was reported stolen', () => {
-  it('is not filled up from it a second time, and at once from the next card', async () => {
-    const s = await desk.subscribe('stolen', { covered: { kind: 'paid', endsOn: '2027-06-01' } });
-    await s.saveCard('4000 0000 0000 0341');
+describe('a balance whose card was reported after it had been saved', () => {
+  it.each(['lost_card', 'stolen_card', 'expired_card'] as const)('(%s) is asked once, and the next card at once', async (reported) => {
+    const slug = reported.replace('_card', '');
+    const s = await desk.subscribe(slug, { covered: { kind: 'paid', endsOn: '2027-06-01' } });
+    const card = await s.saveCard(GOOD_CARD);
+    const [saved] = await desk.area.database.rows<{ id: string }>('SELECT stripe_payment_method_id AS id FROM saved_cards WHERE workspace_id = $1 AND id = $2', [s.workspaceId, card.id]);
+    desk.stripe.controls.turn({ cardOutcomes: { [saved?.id ?? '']: reported } });
     await s.owner.put(at(s, 'balance/auto-top-up')).send({ enabled: true, threshold: 5000, refillTo: 20_000, monthlyCap: 22_000 }).expect(200);
-    const tries = () => desk.area.database.rows<{ status: string }>(`SELECT status FROM payment_attempts WHERE workspace_id = $1 AND purpose = 'top-up' ORDER BY created_at, id`, [s.workspaceId]);
+    const tries = () => desk.area.database.rows<{ status: string; why: string | null }>(`SELECT status, last_failure AS why FROM payment_attempts WHERE workspace_id = $1 AND purpose = 'top-up' ORDER BY created_at, id`, [s.workspaceId]);
     const start = desk.area.app.get(Clock).now().getTime();
     const hoursOn = async (hours: number) => {
       await desk.at(new Date(start + hours * 3_600_000).toISOString());
       await desk.settled();
     };
-    await hoursOn(24.5);
-    expect(await tries()).toEqual([{ status: 'failed' }]);
-    // The provider's test cards can be saved and then declined, or reported stolen, but not one after the other.
-    await desk.area.database.rows(`UPDATE payment_attempts SET last_failure = 'stolen_card' WHERE workspace_id = $1`, [s.workspaceId]);
     await hoursOn(40);
-    expect(await tries()).toEqual([{ status: 'failed' }]);
+    expect(await tries()).toEqual([{ status: 'failed', why: reported }]);
     expect((await s.owner.get(at(s, 'balance/auto-top-up')).expect(200)).body).toMatchObject({ waitsBecause: 'declined-for-good', waitsUntil: null });
     await s.saveCard(GOOD_CARD);
     await hoursOn(41);
-    expect((await tries()).map(({ status }) => status)).toEqual(['failed', 'succeeded']);
+    expect(await tries()).toEqual([{ status: 'failed', why: reported }, { status: 'succeeded', why: null }]);
+    expect(await balanceOf(s)).toMatchObject({ available: 20_000 });
   });
 });
 
