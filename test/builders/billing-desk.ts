@@ -139,8 +139,8 @@ export async function enterCard(url: string, number: string): Promise<string | n
   return send(url, form);
 }
 
-/** Somebody answers their bank. */
-export async function answerBank(url: string, said: 'yes' | 'no'): Promise<string | null> {
+/** Somebody answers their bank, or their wallet, which may say later what became of it. */
+export async function answerBank(url: string, said: 'yes' | 'no' | 'later'): Promise<string | null> {
   return send(url, { said });
 }
 

@@ -117,6 +117,24 @@ test('the page speaks Chinese, shows yuan and offers Alipay, which asks on a pag
   expect(done).toMatchObject({ payment_status: 'paid', payment_intent: { latest_charge: { payment_method_details: { type: 'wechat_pay' } } } });
 });
 
+test.each([
+  ['yes', undefined, 'paid', 'succeeded', 'checkout.session.async_payment_succeeded'],
+  ['no', 'generic_decline', 'unpaid', 'requires_payment_method', 'checkout.session.async_payment_failed'],
+] as const)('a wallet that is still looking at it completes the checkout unpaid, and says %s when its time is over', async (_, outcome, paymentStatus, intentStatus, heard) => {
+  const { sandbox, stripe, browser } = await openSandbox();
+  sandbox.controls.turn({ settleAfterSeconds: 60 });
+  const session = await stripe.checkout.sessions.create({ ...RENEWAL, ...paidBy('alipay') });
+  const asked = await browser.submit(session.url ?? '', { method: 'alipay' });
+  expect((await browser.submit(asked.url, { said: 'later' })).url).toBe(`https://shop.test/paid?session=${session.id}`);
+  const waiting = await stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent'] });
+  expect(waiting).toMatchObject({ status: 'complete', payment_status: 'unpaid', payment_intent: { status: 'processing' } });
+  const { payment_method: method } = waiting.payment_intent as Stripe.PaymentIntent;
+  if (outcome !== undefined) sandbox.controls.turn({ cardOutcomes: { [String(method)]: outcome } });
+  sandbox.controls.moveClock(new Date(sandbox.controls.now().getTime() + 61_000));
+  expect(await stripe.checkout.sessions.retrieve(session.id, { expand: ['payment_intent'] })).toMatchObject({ status: 'complete', payment_status: paymentStatus, payment_intent: { status: intentStatus } });
+  expect((await stripe.events.list({ types: ['checkout.session.async_payment_succeeded', 'checkout.session.async_payment_failed'] })).data.map(({ type }) => type)).toEqual([heard]);
+});
+
 test('names in the shop cannot become markup on the page', async () => {
   const { stripe, browser } = await openSandbox();
   const session = await stripe.checkout.sessions.create({

@@ -41,7 +41,7 @@ export const Knobs = z.strictObject({
   failures: z.array(Failure).default([]),
   /** What the bank answers for a payment method from now on, by its id: a good card goes bad, or recovers. */
   cardOutcomes: z.record(z.string(), CardOutcome).default({}),
-  /** Payments from a bank account, and refunds to one, take this long by the sandbox's clock. */
+  /** Payments a wallet is still looking at, and slow refunds, take this long by the sandbox's clock. */
   settleAfterSeconds: z.int().min(0).default(0),
 });
 

@@ -6,7 +6,7 @@ import { idOf } from '../ids.js';
 import { followIntent } from '../resources/checkout-sessions/follow-intent.js';
 import { lineItemsOf, sessionOf } from '../resources/checkout-sessions/session.js';
 import { submitSession } from '../resources/checkout-sessions/submit-session.js';
-import { answerAction } from '../resources/payment-intents/confirm-payment.js';
+import { answerAction, type Said } from '../resources/payment-intents/confirm-payment.js';
 import { readCard } from '../resources/payment-methods/card-form.js';
 import { createCardMethod, createWalletMethod, type WalletType } from '../resources/payment-methods/payment-method.js';
 import { answerSetupAction } from '../resources/setup-intents/confirm-setup.js';
@@ -68,8 +68,8 @@ export function pages(world: World, catchUp: () => void): Router {
       sendNotice(response, texts, 404, texts.unknownTitle, texts.unknownText);
       return;
     }
-    const said = (request.body as { said?: unknown }).said === 'yes' ? 'yes' : 'no';
-    const intent = world.state.transact(() => answer(world, before, said));
+    const { said } = request.body as { said?: unknown };
+    const intent = world.state.transact(() => answer(world, before, said === 'yes' || said === 'later' ? said : 'no'));
     catchUp();
     const returnTo = returnUrlOf(before, intent);
     if (returnTo === null) sendNotice(response, texts, 200, texts.doneTitle, texts.doneText);
@@ -129,8 +129,8 @@ function submit(world: World, session: Session, form: z.infer<typeof CheckoutFor
   }
 }
 
-function answer(world: World, intent: Intent, said: 'yes' | 'no'): Intent {
-  const after = intent.object === 'payment_intent' ? answerAction(world, intent, said) : answerSetupAction(world, intent, said);
+function answer(world: World, intent: Intent, said: Said): Intent {
+  const after = intent.object === 'payment_intent' ? answerAction(world, intent, said) : answerSetupAction(world, intent, said === 'yes' ? 'yes' : 'no');
   followIntent(world, after);
   return after;
 }
@@ -157,6 +157,6 @@ function returnUrlOf(before: Intent, after: Intent): string | null {
   const url = new URL(target);
   url.searchParams.set(after.object, after.id);
   url.searchParams.set(`${after.object}_client_secret`, after.client_secret ?? '');
-  url.searchParams.set('redirect_status', after.status === 'succeeded' ? 'succeeded' : 'failed');
+  url.searchParams.set('redirect_status', after.status === 'succeeded' ? 'succeeded' : after.status === 'processing' ? 'pending' : 'failed');
   return url.href;
 }

@@ -17,6 +17,7 @@ export function sendQuestion(response: Response, texts: Texts, intent: Stripe.Pa
   const question = amount === null ? texts.confirmSetupText : isCard ? texts.confirmText(amount) : texts.walletText(amount);
   const body = html`<h1>${title}</h1><p>${question}</p><form method="post">
 <button class="main" name="said" value="yes">${isCard ? texts.complete : texts.authorize}</button>
+${isCard ? null : html`<button class="plain" name="said" value="later">${texts.decideLater}</button>`}
 <button class="plain" name="said" value="no">${isCard ? texts.fail : texts.failPayment}</button></form>`;
   sendPage(response, { texts, title, body });
 }

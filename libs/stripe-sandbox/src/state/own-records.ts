@@ -26,10 +26,10 @@ export interface SessionPlan {
   readonly statementDescriptorSuffix: string | null;
 }
 
-/** Something that happens by itself when its time has come: an open checkout expires, a slow refund arrives. */
+/** Something that happens by itself when its time has come: an open checkout expires, a slow refund or payment arrives. */
 export interface LaterStep {
   readonly id: string;
-  readonly step: 'expire-session' | 'settle-refund' | 'fail-refund';
+  readonly step: 'expire-session' | 'settle-payment' | 'settle-refund' | 'fail-refund';
   /** The id of the object it happens to. */
   readonly subject: string;
   /** Unix seconds by the sandbox's clock. */

@@ -5,7 +5,7 @@ import { idOf } from '../../ids.js';
 import { type World } from '../../world.js';
 import { payFromBankTransfer } from '../cash-balances/pay-from-bank-transfer.js';
 import { cardOf, findPaymentMethod } from '../payment-methods/payment-method.js';
-import { decline, refuseByCustomer, succeed } from './end-payment.js';
+import { decline, keepLookingAt, refuseByCustomer, succeed } from './end-payment.js';
 
 export interface Confirmation {
   readonly method: Stripe.PaymentMethod;
@@ -22,15 +22,27 @@ export function confirmPayment(world: World, intent: Stripe.PaymentIntent, { met
   return settle(world, intent, method, decide(world, method, { offSession, authenticated: false }), { authenticated: false, returnUrl });
 }
 
+/** What can be chosen on the page of the bank or the wallet. Only a wallet may say later what became of it. */
+export type Said = 'yes' | 'no' | 'later';
+
 /** The customer answered the question at the bank or in the wallet. */
-export function answerAction(world: World, intent: Stripe.PaymentIntent, said: 'yes' | 'no'): Stripe.PaymentIntent {
+export function answerAction(world: World, intent: Stripe.PaymentIntent, said: Said): Stripe.PaymentIntent {
   const methodId = idOf(intent.payment_method);
   if (intent.status !== 'requires_action' || methodId === null) return intent;
   const method = findPaymentMethod(world, methodId);
   if (said === 'no') return refuseByCustomer(world, intent, method);
-  if (method.type !== 'card') return succeed(world, intent, method, false);
+  if (method.type !== 'card') return said === 'later' ? keepLookingAt(world, intent) : succeed(world, intent, method, false);
   const decision = decide(world, method, { offSession: false, authenticated: true });
   return settle(world, intent, method, decision, { authenticated: true, returnUrl: null });
+}
+
+/** The wallet has made up its mind: yes, unless it was told otherwise for this payment method. */
+export function settlePayment(world: World, intent: Stripe.PaymentIntent): Stripe.PaymentIntent {
+  const methodId = idOf(intent.payment_method);
+  if (intent.status !== 'processing' || methodId === null) return intent;
+  const method = findPaymentMethod(world, methodId);
+  const refused = (world.knobs.cardOutcomes[methodId] ?? 'succeeds') !== 'succeeds';
+  return refused ? refuseByCustomer(world, intent, method) : succeed(world, intent, method, false);
 }
 
 function decide(world: World, method: Stripe.PaymentMethod, how: { offSession: boolean; authenticated: boolean }): ChargeDecision {

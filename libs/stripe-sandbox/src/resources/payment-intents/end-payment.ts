@@ -2,6 +2,7 @@ import type Stripe from 'stripe';
 import { type Decline, DECLINE_TEXTS } from '../../cards/declines.js';
 import { type ProblemDetails, StripeProblem } from '../../http/stripe-problem.js';
 import { idOf } from '../../ids.js';
+import { schedule } from '../../later.js';
 import { type World } from '../../world.js';
 import { createCharge } from '../charges/charge.js';
 import { openDispute } from '../disputes/open-dispute.js';
@@ -29,6 +30,14 @@ export function succeed(world: World, intent: Stripe.PaymentIntent, method: Stri
   world.emit('payment_intent.succeeded', paid);
   openDispute(world, charge, method);
   return paid;
+}
+
+/** The wallet is still looking at it: what becomes of it is known when the time of the knob is over. */
+export function keepLookingAt(world: World, intent: Stripe.PaymentIntent): Stripe.PaymentIntent {
+  const processing = world.state.put('payment_intent', { ...intent, last_payment_error: null, next_action: null, status: 'processing' });
+  world.emit('payment_intent.processing', processing);
+  schedule(world, 'settle-payment', intent.id, world.now() + world.knobs.settleAfterSeconds);
+  return processing;
 }
 
 /** The bank said no. The intent lives on and waits for another payment method. */
