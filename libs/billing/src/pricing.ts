@@ -63,8 +63,9 @@ export function priceLines(drafts: readonly DraftLine[], discount: Money, tax: T
   const { net, taxed } = splitTax(money(listed.amount - discount.amount, currency), tax);
   const discounts = partsOf(discount, drafts.map(({ amount }) => amount));
   const weights = drafts.map(({ amount }, i) => amount - (discounts[i] ?? 0));
-  const nets = partsOf(net, weights);
   const taxes = partsOf(taxed, weights);
+  // Not a share of the net: what a line is listed at including tax would miss its own net and tax by a unit.
+  const nets = weights.map((weight, i) => (tax.mode === 'inclusive' ? weight - (taxes[i] ?? 0) : weight));
   return {
     currency,
     lines: drafts.map((draft, i) => ({ ...draft, discount: discounts[i] ?? 0, net: nets[i] ?? 0, tax: taxes[i] ?? 0 })),
