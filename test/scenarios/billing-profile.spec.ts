@@ -17,9 +17,11 @@ const printed = async () =>
     'SELECT net_minor AS net, tax_minor AS tax, document FROM invoices WHERE workspace_id = $1 ORDER BY issued_at, number', [shop.workspaceId],
   ));
 
+const receiptsTo = async (address: string) => desk.mail.to(address).filter(({ parsed }) => parsed.attachments.length > 0).map(({ parsed }) => parsed.subject ?? '');
+
 describe('who invoices are made out to, and how they are taxed', () => {
   it('is read by who manages the plan, named by them, and taxed by the operator alone', async () => {
-    expect((await shop.owner.get(profile()).expect(200)).body).toEqual({ legalName: 'Shop tea Ltd', address: '2 High Street', taxId: null, tax: { mode: 'exclusive', rateBasisPoints: 2000 } });
+    expect((await shop.owner.get(profile()).expect(200)).body).toEqual({ legalName: 'Shop tea Ltd', address: '2 High Street', taxId: null, language: null, tax: { mode: 'exclusive', rateBasisPoints: 2000 } });
     const other = await desk.subscribe('other');
     await other.owner.get(profile()).expect(403);
     await other.owner.put(profile()).send({ legalName: 'Other Ltd', address: '', taxId: null }).expect(403);
@@ -52,6 +54,31 @@ describe('who invoices are made out to, and how they are taxed', () => {
     const [, , before, after] = await printed();
     expect(before).toMatchObject({ net: 4900, tax: 980, document: { taxMode: 'exclusive' } });
     expect(after).toMatchObject({ net: 4900, tax: 0, document: { taxMode: 'reverse-charge' } });
+  });
+
+  it('speaks the language the payer chose, on the papers and in the receipt; what is left out stays', async () => {
+    const s = await desk.subscribe('abroad', { locale: 'en', contacts: [{ name: 'Wang', email: 'wang@abroad.example', locale: 'en' }] });
+    const path = `/api/v1/workspaces/${s.workspaceId}/billing`;
+    const payer = { legalName: '示例茶叶有限公司', address: '', taxId: null };
+    expect((await s.owner.put(`${path}/profile`).send({ ...payer, language: 'fr' }).expect(400)).body).toMatchObject({ code: 'invalid-input' });
+    expect((await s.owner.put(`${path}/profile`).send({ ...payer, language: 'zh-CN' }).expect(200)).body).toMatchObject({ language: 'zh-CN' });
+    expect((await s.owner.put(`${path}/profile`).send(payer).expect(200)).body).toMatchObject({ language: 'zh-CN' });
+    await s.buy();
+    await desk.settled();
+    const [invoice] = await s.invoices();
+    const issued = await desk.area.database.rows('SELECT locale, document->>\'planName\' AS plan FROM invoices WHERE workspace_id = $1', [s.workspaceId]);
+    expect(issued).toEqual([{ locale: 'zh-CN', plan: '团队版' }]);
+    expect((await receiptsTo('wang@abroad.example'))[0]).toContain('收据');
+
+    await s.owner.post(`${path}/refunds`).send({ invoiceId: invoice?.id, clause: 'charged-in-error', reason: 'Not needed any more', net: 100 }).expect(201);
+    const [asked] = ((await s.owner.get(`${path}/refunds`).expect(200)).body as { data: { id: string }[] }).data;
+    await desk.operator.post(`/api/v1/operations/workspaces/${s.workspaceId}/refunds/${asked?.id}/approve`).send({ comment: 'As the terms say' }).expect(200);
+    expect(await desk.area.database.rows('SELECT locale FROM credit_notes WHERE workspace_id = $1', [s.workspaceId])).toEqual([{ locale: 'zh-CN' }]);
+
+    expect((await s.owner.put(`${path}/profile`).send({ ...payer, language: null }).expect(200)).body).toMatchObject({ language: null });
+    await s.buy();
+    await desk.settled();
+    expect((await receiptsTo('wang@abroad.example'))[1]).toContain('Receipt');
   });
 
   it('names the payer’s tax id under reverse charge', async () => {

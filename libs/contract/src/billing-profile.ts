@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { TaxMode } from './billing-quotes.js';
+import { Locale } from './paging.js';
 
 /** Who invoices are made out to. */
 export const NamePayer = z
   .object({
     legalName: z.string().trim().min(1).max(200).regex(/^[^\p{Cc}]*$/u, 'one line'),
     address: z.string().trim().max(1000).meta({ description: 'In lines, as it is printed' }),
+    language: Locale.nullable().optional().meta({ description: 'Of invoices, credit notes and receipts. Null: that of the workspace. Left out: as it is' }),
     taxId: z.string().trim().min(1).max(60).regex(/^[^\p{Cc}]*$/u, 'one line').nullable().meta({ description: 'Of the payer, such as a VAT number' }),
   })
   .meta({ id: 'NamePayer' });
@@ -19,5 +21,5 @@ export const TaxTreatment = z
   .meta({ id: 'TaxTreatment' });
 export type TaxTreatment = z.infer<typeof TaxTreatment>;
 
-export const BillingProfile = NamePayer.extend({ tax: TaxTreatment }).meta({ id: 'BillingProfile' });
+export const BillingProfile = NamePayer.extend({ language: Locale.nullable(), tax: TaxTreatment }).meta({ id: 'BillingProfile' });
 export type BillingProfile = z.infer<typeof BillingProfile>;

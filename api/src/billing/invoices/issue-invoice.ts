@@ -31,8 +31,8 @@ export class IssueInvoice {
   async prepare(tx: Tx, s: Subscription, quote: StoredQuote, lines: readonly PricedLine[], attemptId: string): Promise<PreparedInvoice> {
     const seller = await this.sellers.find(tx);
     if (!seller) throw new Refusal('seller-not-named');
-    const { legalName, address, taxId } = await this.parties.profile(tx, s.workspaceId);
-    const { locale } = await this.workspaces.get(tx, s.workspaceId);
+    const { legalName, address, taxId, language } = await this.parties.profile(tx, s.workspaceId);
+    const locale = language ?? (await this.workspaces.get(tx, s.workspaceId)).locale;
     const plan = await this.plans.version(tx, quote.planCode, quote.planVersion);
     return {
       workspaceId: s.workspaceId,

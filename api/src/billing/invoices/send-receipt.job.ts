@@ -18,7 +18,7 @@ interface ReceiptDue extends Record<string, unknown> {
   readonly invoiceId: string;
 }
 
-/** Mails the receipt with the invoice to the first contact, in the workspace's language. */
+/** Mails the receipt with the invoice to the first contact, in the language of the invoice. */
 @Injectable()
 @Job(SEND_RECEIPT)
 export class SendReceipt implements JobHandler<ReceiptDue> {

@@ -22,7 +22,7 @@ export class BillingProfileController {
 
   @Get()
   @Members('admin', 'billing:read')
-  @ApiOperation({ summary: 'Who invoices are made out to, and how they are taxed' })
+  @ApiOperation({ summary: 'Who invoices are made out to, in which language, and how they are taxed' })
   @ApiOkResponse({ standardSchema: BillingProfile })
   @ApiProblems('invalid-input', 'no-subscription')
   async read(@Param('workspaceId', WorkspaceId) workspaceId: string): Promise<BillingProfile> {
