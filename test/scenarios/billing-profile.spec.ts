@@ -21,7 +21,7 @@ const receiptsTo = async (address: string) => desk.mail.to(address).filter(({ pa
 
 describe('who invoices are made out to, and how they are taxed', () => {
   it('is read by who manages the plan, named by them, and taxed by the operator alone', async () => {
-    expect((await shop.owner.get(profile()).expect(200)).body).toEqual({ legalName: 'Shop tea Ltd', address: '2 High Street', taxId: null, language: null, tax: { mode: 'exclusive', rateBasisPoints: 2000 } });
+    expect((await shop.owner.get(profile()).expect(200)).body).toEqual({ legalName: 'Shop tea Ltd', address: '2 High Street', taxId: null, country: null, language: null, tax: { mode: 'exclusive', rateBasisPoints: 2000 } });
     const other = await desk.subscribe('other');
     await other.owner.get(profile()).expect(403);
     await other.owner.put(profile()).send({ legalName: 'Other Ltd', address: '', taxId: null }).expect(403);
@@ -79,6 +79,20 @@ describe('who invoices are made out to, and how they are taxed', () => {
     await s.buy();
     await desk.settled();
     expect((await receiptsTo('wang@abroad.example'))[1]).toContain('Receipt');
+  });
+
+  it('takes a tax id that can be one of the payer’s country, and refuses one that cannot', async () => {
+    const s = await desk.subscribe('numbered');
+    const put = (payer: object) => s.owner.put(`/api/v1/workspaces/${s.workspaceId}/billing/profile`).send({ legalName: 'Tea', address: '', ...payer });
+    const kept = { legalName: 'Tea', country: 'DE', taxId: 'DE136695976' };
+    expect((await put(kept).expect(200)).body).toMatchObject(kept);
+    // The country stays when it is left out, and what was asked for is taken as a whole or not at all.
+    const refused = await put({ legalName: 'Coffee', taxId: 'DE136695978' }).set('accept-language', 'zh-CN').expect(422);
+    expect(refused.body).toMatchObject({ code: 'tax-id-malformed', title: '该税号不符合 DE 的格式，请核对。', details: { country: 'DE' } });
+    for (const wrong of [{ country: 'CN', taxId: 'DE136695976' }, { country: 'GB', taxId: '1' }, { country: 'JP', taxId: '8000012050002' }]) expect((await put(wrong).expect(422)).body).toMatchObject({ code: 'tax-id-malformed' });
+    for (const country of ['UK', 'EL', 'ZZ', 'de', 'DEU', '', 7]) expect((await put({ country, taxId: null }).expect(400)).body).toMatchObject({ code: 'invalid-input' });
+    expect((await s.owner.get(`/api/v1/workspaces/${s.workspaceId}/billing/profile`).expect(200)).body).toMatchObject(kept);
+    for (const right of [{ country: 'CN', taxId: '91110000600037341L' }, { country: 'SG', taxId: 'anything' }, { country: null, taxId: 'anything' }, { country: 'FR', taxId: null }]) expect((await put(right).expect(200)).body).toMatchObject(right);
   });
 
   it('names the payer’s tax id under reverse charge', async () => {

@@ -8,6 +8,8 @@ export interface BillingProfile extends TaxRule {
   readonly legalName: string;
   readonly address: string;
   readonly taxId: string | null;
+  /** ISO 3166-1; null: not said. */
+  readonly country: string | null;
   /** Of papers and receipts; null: that of the workspace. */
   readonly language: 'en' | 'zh-CN' | null;
 }
@@ -26,7 +28,7 @@ export type StoredContact = BillingContact & { readonly id: string; readonly tim
 
 /** Who pays for a workspace and who hears about it, the first contact first. */
 export interface BillingParty {
-  readonly profile: Omit<BillingProfile, 'language'> & Partial<Pick<BillingProfile, 'language'>>;
+  readonly profile: Omit<BillingProfile, 'country' | 'language'> & Partial<Pick<BillingProfile, 'country' | 'language'>>;
   readonly contacts: readonly BillingContact[];
 }
 
@@ -34,8 +36,8 @@ export interface BillingParty {
 export class BillingPartyStore {
   async put(tx: Tx, workspaceId: string, { profile, contacts }: BillingParty): Promise<void> {
     await tx.query(
-      `INSERT INTO billing_profiles (workspace_id, legal_name, address, tax_id, tax_mode, tax_rate_basis_points, language) VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      [workspaceId, profile.legalName, profile.address, profile.taxId, profile.mode, profile.rateBasisPoints, profile.language ?? null],
+      `INSERT INTO billing_profiles (workspace_id, legal_name, address, tax_id, tax_mode, tax_rate_basis_points, language, country) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [workspaceId, profile.legalName, profile.address, profile.taxId, profile.mode, profile.rateBasisPoints, profile.language ?? null, profile.country ?? null],
     );
     await this.putContacts(tx, workspaceId, contacts, null);
   }
@@ -59,7 +61,7 @@ export class BillingPartyStore {
   /** Refuses `no-subscription`: every subscription has one. */
   async profile(tx: Tx, workspaceId: string): Promise<BillingProfile> {
     const [profile] = await tx.query<BillingProfile[]>(
-      `SELECT legal_name AS "legalName", address, tax_id AS "taxId", tax_mode AS mode, tax_rate_basis_points AS "rateBasisPoints", language
+      `SELECT legal_name AS "legalName", address, tax_id AS "taxId", tax_mode AS mode, tax_rate_basis_points AS "rateBasisPoints", language, country
        FROM billing_profiles WHERE workspace_id = $1`,
       [workspaceId],
     );
@@ -68,14 +70,16 @@ export class BillingPartyStore {
   }
 
   async presented(tx: Tx, workspaceId: string): Promise<PresentedProfile> {
-    const { legalName, address, taxId, language, mode, rateBasisPoints } = await this.profile(tx, workspaceId);
-    return { legalName, address, taxId, language, tax: { mode, rateBasisPoints } };
+    const { legalName, address, taxId, country, language, mode, rateBasisPoints } = await this.profile(tx, workspaceId);
+    return { legalName, address, taxId, country, language, tax: { mode, rateBasisPoints } };
   }
 
-  async namePayer(tx: Tx, workspaceId: string, { legalName, address, taxId, language }: NamePayer): Promise<void> {
+  async namePayer(tx: Tx, workspaceId: string, { legalName, address, taxId, country, language }: NamePayer): Promise<void> {
     await tx.query(
-      'UPDATE billing_profiles SET legal_name = $2, address = $3, tax_id = $4, language = CASE WHEN $5 THEN $6 ELSE language END WHERE workspace_id = $1',
-      [workspaceId, legalName, address, taxId, language !== undefined, language ?? null],
+      `UPDATE billing_profiles SET legal_name = $2, address = $3, tax_id = $4,
+         language = CASE WHEN $5 THEN $6 ELSE language END, country = CASE WHEN $7 THEN $8 ELSE country END
+       WHERE workspace_id = $1`,
+      [workspaceId, legalName, address, taxId, language !== undefined, language ?? null, country !== undefined, country ?? null],
     );
   }
 

@@ -33,7 +33,7 @@ export class BillingProfileController {
   @Members('admin')
   @ApiOperation({ summary: 'Say who invoices are made out to from now on. What was issued stays as it is' })
   @ApiOkResponse({ standardSchema: BillingProfile })
-  @ApiProblems('invalid-input', 'no-subscription', 'tax-id-needed')
+  @ApiProblems('invalid-input', 'no-subscription', 'tax-id-needed', 'tax-id-malformed')
   async name(@CurrentCaller() caller: MemberCaller, @Param('workspaceId', WorkspaceId) workspaceId: string, @Body({ schema: NamePayerInput }) body: NamePayerInput): Promise<BillingProfile> {
     return this.namePayer.run(actorOf(caller), workspaceId, body);
   }

@@ -28,6 +28,7 @@ export const billing = {
   'quote-superseded': { status: 409, en: 'The plan was renewed or changed after this quote was made. Make a new one.', 'zh-CN': '获取报价后套餐已续期或变更，请重新获取报价。' },
   'tax-changed': { status: 409, en: 'The tax has changed since this quote was made. Make a new one.', 'zh-CN': '获取报价后税率已变更，请重新获取报价。' },
   'tax-id-needed': { status: 422, en: 'Reverse charge needs the tax id of the payer.', 'zh-CN': '反向征税需要填写购买方税号。' },
+  'tax-id-malformed': { status: 422, en: 'No tax id of {country} is written like this. Check its digits.', 'zh-CN': '该税号不符合 {country} 的格式，请核对。' },
   'quote-hash-mismatch': { status: 409, en: 'What was confirmed is not what this quote says.', 'zh-CN': '所确认的内容与报价不一致。' },
   'payment-under-way': { status: 409, en: 'A payment for this renewal is being processed.', 'zh-CN': '该续期的付款正在处理中。' },
   'already-renewed': { status: 409, en: 'This renewal is paid already.', 'zh-CN': '该续期已完成付款。' },
