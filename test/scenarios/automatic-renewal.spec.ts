@@ -53,6 +53,8 @@ describe('a plan that renews by itself, paid through 9 March', () => {
     expect((await shop.status()).paidThrough).toBe('2027-04-09');
     expect(await takenFrom(shop)).toEqual([5880]);
     expect(await shop.invoices()).toHaveLength(1);
+    const [paper] = await desk.area.database.rows<{ means: object }>(`SELECT document->'paidWith' AS means FROM invoices WHERE workspace_id = $1`, [shop.workspaceId]);
+    expect(paper?.means).toEqual({ kind: 'card', brand: 'visa', last4: '4242' });
     // The hour of the debit is drawn for each workspace. A renewal before the morning's notice leaves nothing to notify of.
     const [debit] = await desk.area.database.rows<{ at: Date }>('SELECT created_at AS at FROM payment_attempts WHERE workspace_id = $1', [shop.workspaceId]);
     const ofThatMorning = debit!.at > new Date('2027-03-02T09:00:00Z') ? ['Your plan runs for 7 more days'] : [];

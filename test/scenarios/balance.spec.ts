@@ -74,6 +74,8 @@ describe('a workspace that pays ahead', () => {
     expect(await shop.payment(page.id)).toMatchObject({ checkoutUrl: null, status: 'expired' });
     expect(await balanceOf(shop)).toMatchObject({ available: 21_120 - 5880 });
     expect(await shop.invoices()).toHaveLength(2);
+    const papers = await desk.area.database.rows(`SELECT document->'paidWith' AS means FROM invoices WHERE workspace_id = $1`, [shop.workspaceId]);
+    expect(papers).toEqual([{ means: { kind: 'balance' } }, { means: { kind: 'balance' } }]);
   });
 
   it('loses credit on its day, neither before nor later, to the breakage account', async () => {

@@ -1,5 +1,6 @@
 import type { PricedLine } from '@perennial/billing';
 import type { BillingProfile } from '../subscriptions/billing-party.store.js';
+import type { PaidWith } from './paid-with.js';
 
 /** Everything that is printed on an invoice. It is stored as it was, so that the paper never changes. */
 export interface InvoiceDocument {
@@ -10,6 +11,8 @@ export interface InvoiceDocument {
   readonly taxMode: BillingProfile['mode'];
   readonly taxRateBasisPoints: number;
   readonly lines: readonly PricedLine[];
+  /** Left out where it is not known. */
+  readonly paidWith?: PaidWith | null;
 }
 
 export interface InvoiceRecord {

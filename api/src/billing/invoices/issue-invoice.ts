@@ -5,6 +5,8 @@ import { Clock } from '../../platform/clock/index.js';
 import type { Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
 import { WorkspaceSettings } from '../../workspaces/index.js';
+import { SavedCardStore } from '../payments/cards/saved-card.store.js';
+import { PaymentAttemptStore } from '../payments/payment-attempt.store.js';
 import { PlanStore } from '../plans/plan.store.js';
 import type { StoredQuote } from '../quotes/quote.js';
 import { RefundPolicyStore } from '../refunds/refund-policy.store.js';
@@ -12,6 +14,7 @@ import { BillingPartyStore } from '../subscriptions/billing-party.store.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import type { PreparedInvoice } from './invoice.js';
 import { InvoiceStore } from './invoice.store.js';
+import type { PaidWith } from './paid-with.js';
 import { SellerStore } from './seller.store.js';
 
 /** Writes the invoice of a paid quote. */
@@ -24,11 +27,17 @@ export class IssueInvoice {
     private readonly plans: PlanStore,
     private readonly policies: RefundPolicyStore,
     private readonly workspaces: WorkspaceSettings,
+    private readonly attempts: PaymentAttemptStore,
+    private readonly cards: SavedCardStore,
     private readonly clock: Clock,
   ) {}
 
-  /** Everything but the number. @param lines the quote's, with the days that were given: a late payment may have moved them since */
-  async prepare(tx: Tx, s: Subscription, quote: StoredQuote, lines: readonly PricedLine[], attemptId: string): Promise<PreparedInvoice> {
+  /**
+   * Everything but the number.
+   * @param lines the quote's, with the days that were given: a late payment may have moved them since
+   * @param toldWith what it was paid with, where the payment page was told; our own cards and the balance we know ourselves
+   */
+  async prepare(tx: Tx, s: Subscription, quote: StoredQuote, lines: readonly PricedLine[], attemptId: string, toldWith: PaidWith | null = null): Promise<PreparedInvoice> {
     const seller = await this.sellers.find(tx);
     if (!seller) throw new Refusal('seller-not-named');
     const { legalName, address, taxId, language } = await this.parties.profile(tx, s.workspaceId);
@@ -55,8 +64,17 @@ export class IssueInvoice {
         taxMode: quote.taxMode,
         taxRateBasisPoints: quote.taxRateBasisPoints,
         lines,
+        paidWith: toldWith ?? (await this.ownMeans(tx, s.workspaceId, attemptId)),
       },
     };
+  }
+
+  private async ownMeans(tx: Tx, workspaceId: string, attemptId: string): Promise<PaidWith | null> {
+    const { method, cardId } = await this.attempts.get(tx, workspaceId, attemptId);
+    if (method === 'balance') return { kind: 'balance' };
+    if (cardId === null) return null;
+    const { brand, last4 } = await this.cards.get(tx, workspaceId, cardId);
+    return { kind: 'card', brand, last4 };
   }
 
   /** Numbers the invoice and stores it. Nothing may follow it in the transaction: the counter is locked until the commit. */

@@ -1,16 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { InvoiceRecord } from '../invoice.js';
+import type { PaidWith } from '../paid-with.js';
 import { invoiceLayout } from './invoice-layout.js';
 
 /** A month of the demo plan, taxed that way. */
-function printed(locale: 'en' | 'zh-CN', taxMode: 'exclusive' | 'reverse-charge'): string {
+function printed(locale: 'en' | 'zh-CN', taxMode: 'exclusive' | 'reverse-charge', paidWith?: PaidWith): string {
   const taxMinor = taxMode === 'exclusive' ? 980 : 0;
   const invoice: InvoiceRecord = {
     workspaceId: '', id: '', attemptId: '', refundPolicyVersion: 1, number: 'PER-2027-000001', issuedAt: new Date('2027-02-17T12:00:00Z'), locale,
     currency: 'EUR', netMinor: 4900, taxMinor, totalMinor: 4900 + taxMinor,
     document: {
       seller: { legalName: 'Perennial Demo Ltd', address: '1 Demo Street', taxId: null }, buyer: { legalName: 'Tea GmbH', address: '', taxId: 'DE123456789' }, planName: 'Team',
-      timeZone: 'UTC', taxMode, taxRateBasisPoints: 2000, lines: [],
+      timeZone: 'UTC', taxMode, taxRateBasisPoints: 2000, lines: [], ...(paidWith ? { paidWith } : {}),
     },
   };
   return JSON.stringify(invoiceLayout(invoice));
@@ -21,6 +22,18 @@ describe('a printed invoice', () => {
     expect(printed('en', 'exclusive')).toContain('Tax 20%');
     expect(printed('zh-CN', 'exclusive')).toContain('税额 20%');
     expect(printed('en', 'exclusive')).not.toContain('Reverse charge');
+  });
+
+  it.each<readonly [PaidWith | undefined, string, string]>([
+    [{ kind: 'card', brand: 'visa', last4: '4242' }, 'Paid with Visa ending in 4242. Thank you.', '已使用尾号 4242 的 Visa 卡付款，谢谢。'],
+    [{ kind: 'card', brand: 'a-new-one', last4: '0000' }, 'Paid with a card ending in 0000. Thank you.', '已使用尾号 0000 的银行卡付款，谢谢。'],
+    [{ kind: 'alipay' }, 'Paid with Alipay. Thank you.', '已使用支付宝付款，谢谢。'],
+    [{ kind: 'wechat_pay' }, 'Paid with WeChat Pay. Thank you.', '已使用微信支付付款，谢谢。'],
+    [{ kind: 'balance' }, 'Paid from the balance. Thank you.', '已使用余额付款，谢谢。'],
+    [undefined, 'Paid. Thank you.', '已付款，谢谢。'],
+  ])('says what it was paid with: %j', (means, en, zh) => {
+    expect(printed('en', 'exclusive', means)).toContain(en);
+    expect(printed('zh-CN', 'exclusive', means)).toContain(zh);
   });
 
   it('names no rate under reverse charge, and says who accounts for the tax', () => {

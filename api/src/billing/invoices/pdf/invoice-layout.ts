@@ -3,7 +3,10 @@ import { addDays } from '@perennial/calendar';
 import { formatMoney } from '@perennial/money';
 import type { Content, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { InvoiceDocument, InvoiceRecord } from '../invoice.js';
+import type { PaidWith } from '../paid-with.js';
 import { invoiceWords } from './invoice-words.js';
+
+type Words = (typeof invoiceWords)[keyof typeof invoiceWords];
 
 /** What every paper has: an invoice, a credit note, a receipt. */
 export type Paper = Pick<InvoiceRecord, 'number' | 'issuedAt' | 'locale' | 'currency' | 'netMinor' | 'taxMinor' | 'totalMinor'> & {
@@ -20,7 +23,14 @@ interface Heading {
 /** The printed invoice as plain data for the renderer: the same invoice gives the same page, whenever it is asked for. */
 export function invoiceLayout(invoice: InvoiceRecord): TDocumentDefinitions {
   const words = invoiceWords[invoice.locale];
-  return paperLayout(invoice, { title: words.invoice, facts: [], notes: [words.paid] });
+  return paperLayout(invoice, { title: words.invoice, facts: [], notes: [paid(words, invoice.document.paidWith ?? null)] });
+}
+
+function paid({ paid: plainly, paidWith: sentences }: Words, means: PaidWith | null): string {
+  if (means === null) return plainly;
+  if (means.kind !== 'card') return sentences[means.kind];
+  const brand = BRANDS[means.brand];
+  return (brand ? sentences.card.replace('{brand}', brand) : sentences.anyCard).replace('{last4}', means.last4);
 }
 
 export function paperLayout(paper: Paper, { title, facts: more, notes }: Heading): TDocumentDefinitions {
@@ -94,5 +104,11 @@ function note(text: string): Content {
 function amount(invoice: Paper, minor: number): string {
   return formatMoney({ amount: minor, currency: invoice.currency }, invoice.locale);
 }
+
+/** The names of the networks, which are the same in every language. */
+const BRANDS: Readonly<Record<string, string>> = {
+  amex: 'American Express', cartes_bancaires: 'Cartes Bancaires', diners: 'Diners Club', discover: 'Discover', eftpos_au: 'eftpos', jcb: 'JCB', mastercard: 'Mastercard',
+  unionpay: 'UnionPay', visa: 'Visa',
+};
 
 const FAINT = '#5f6368';
