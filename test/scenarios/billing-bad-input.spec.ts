@@ -6,6 +6,11 @@ import { type BillingDesk, openBillingDesk, type Subscriber } from '../builders/
 /** What may change when somebody is refused: how often they tried, and when they were seen. */
 const MAY_CHANGE = ['attempts', 'test_clock', 'worker_leases'];
 
+const NAME = { en: 'New', 'zh-CN': '新' };
+const NO_LIMITS = { contacts: null, remindersAMonth: null, seats: null };
+/** Numbers that no amount, no number of days and no number of pieces can be. */
+const NO_NUMBERS = [-1, 0.5, 1e15, Number.MAX_VALUE, '100', [100], {}, true];
+
 let desk: BillingDesk;
 let shop: Subscriber;
 let other: Subscriber;
@@ -54,6 +59,11 @@ const topUp = (amount: unknown) => shop.owner.post(at(shop, 'balance/top-ups')).
 const refund = (net: unknown) => shop.owner.post(at(shop, 'refunds')).send({ invoiceId: ownInvoice, clause: 'charged-in-error', reason: 'Not needed any more', net });
 const approve = (net: unknown) => desk.operator.post(operations(`refunds/${asked}/approve`)).send({ comment: 'As the terms say', net });
 const quoteOf = (request: object) => shop.owner.post(at(shop, 'quotes')).send(request);
+const plan = (differs: object) => desk.operator.post('/api/v1/operations/plans').send({ code: 'new', rank: 9, name: NAME, limits: NO_LIMITS, graceDays: 0, retentionDays: 30, prices: [], ...differs });
+const addOn = (differs: object) => desk.operator.post('/api/v1/operations/add-ons').send({ code: 'new', name: NAME, raises: 'seats', raisesBy: 1, prices: [{ interval: 'month', currency: 'USD', amount: 100 }], ...differs });
+const coupon = (differs: object) =>
+  desk.operator.post('/api/v1/operations/coupons').send({ code: 'NEW', reduction: { kind: 'percent', basisPoints: 1 }, validFrom: '2027-01-01T00:00:00Z', validUntil: '2027-04-01T00:00:00Z', maxRedemptions: 1, ...differs });
+const autoTopUp = (differs: object) => shop.owner.put(at(shop, 'balance/auto-top-up')).send({ enabled: true, threshold: 500, refillTo: 5000, monthlyCap: 20_000, ...differs });
 const payFor = (quote: Pick<Quote, 'id' | 'hash'>) => shop.owner.post(at(shop, `quotes/${quote.id}/checkout`)).send({ hash: quote.hash });
 const webhook = (body: string, signature: string) =>
   fetch(`${desk.area.origin}/api/v1/webhooks/stripe`, { method: 'POST', headers: { 'content-type': 'application/json', 'stripe-signature': signature }, body });
@@ -64,6 +74,29 @@ async function forged(secret: string): Promise<{ status: number; body: { code?: 
   const answer = await webhook(body, `t=${time},v1=${createHmac('sha256', secret).update(`${time}.${body}`).digest('hex')}`);
   return { status: answer.status, body: (await answer.json()) as { code?: string } };
 }
+
+/** Everywhere else that a number is typed in, with one that can be. */
+const NUMBERS: readonly (readonly [what: string, possible: number, ask: (number: unknown) => PromiseLike<{ status: number; body: { code?: string } }>])[] = [
+  ['a gift of … days', 1, (days) => desk.operator.post(operations('grants')).send({ kind: 'bonus', days, reason: 'Goodwill' })],
+  ['an extension of … days', 1, (days) => desk.operator.post(operations('overlays')).send({ kind: 'extension', days, reason: 'Goodwill' })],
+  ['a tax of …', 1900, (rateBasisPoints) => desk.operator.put(operations('tax')).send({ mode: 'exclusive', rateBasisPoints })],
+  ['a plan priced at …', 0, (amount) => plan({ prices: [{ interval: 'month', currency: 'USD', amount }] })],
+  ['a plan of rank …', 0, (rank) => plan({ rank })],
+  ['a plan for … contacts', 1, (contacts) => plan({ limits: { ...NO_LIMITS, contacts } })],
+  ['a plan with … days of grace', 0, (graceDays) => plan({ graceDays })],
+  ['a plan that keeps data for … days', 0, (retentionDays) => plan({ retentionDays })],
+  ['a plan with … days of trial', 0, (trialDays) => plan({ trialDays })],
+  ['a plan that gives … days for renewing early', 0, (bonusDays) => plan({ earlyRenewal: { daysBefore: 30, discountBasisPoints: 0, bonusDays } })],
+  ['an add-on priced at …', 1, (amount) => addOn({ prices: [{ interval: 'month', currency: 'USD', amount }] })],
+  ['an add-on that raises by …', 1, (raisesBy) => addOn({ raisesBy })],
+  ['a coupon of … hundredths of a percent', 1, (basisPoints) => coupon({ code: 'SHARE', reduction: { kind: 'percent', basisPoints } })],
+  ['a coupon of … in USD', 1, (amount) => coupon({ code: 'AMOUNT', reduction: { kind: 'amount', currency: 'USD', amount } })],
+  ['a coupon for … workspaces', 1, (maxRedemptions) => coupon({ code: 'MANY', maxRedemptions })],
+  ['an automatic top-up below …', 500, (threshold) => autoTopUp({ threshold })],
+  ['an automatic top-up to …', 5000, (refillTo) => autoTopUp({ refillTo })],
+  ['an automatic top-up of at most …', 20_000, (monthlyCap) => autoTopUp({ monthlyCap })],
+  ['a notice … days before', 3, (day) => shop.owner.put(at(shop, 'notice-settings')).send({ daysBefore: [0, day], sendAt: '09:00' })],
+];
 
 const CASES: readonly (readonly [what: string, status: number, code: string, ask: () => PromiseLike<{ status: number; body: { code?: string } }>])[] = [
   ['credit in another currency than the plan', 422, 'wrong-currency', () => grant({ currency: 'EUR' })],
@@ -97,6 +130,7 @@ const CASES: readonly (readonly [what: string, status: number, code: string, ask
   ...[-1, 0.5, 1e15, Number.MAX_VALUE, '2', null].map(
     (quantity): (typeof CASES)[number] => [`a renewal with ${String(quantity)} of an add-on`, 400, 'invalid-input', () => quoteOf({ addOns: [{ code: 'seat', quantity }] })],
   ),
+  ...NUMBERS.flatMap(([what, , ask]) => NO_NUMBERS.map((none): (typeof CASES)[number] => [what.replace('…', JSON.stringify(none)), 400, 'invalid-input', () => ask(none)])),
   ['an add-on that is named twice', 400, 'invalid-input', () => quoteOf({ addOns: [{ code: 'seat', quantity: 1 }, { code: 'seat', quantity: 2 }] })],
   ['an add-on there is not', 422, 'add-on-not-on-sale', () => quoteOf({ addOns: [{ code: 'no-such', quantity: 1 }] })],
   ['more at once than the provider takes', 422, 'quote-too-large', () => quoteOf({ terms: 36, addOns: [{ code: 'seat', quantity: 100_000 }] })],
@@ -109,6 +143,11 @@ describe('what cannot be is refused by name, and not a row changes', () => {
     expect({ status: answer.status, code: answer.body.code }).toEqual({ status, code });
     await desk.settled();
     expect(await fingerprint()).toEqual(before);
+  });
+
+  it.each(NUMBERS)('and %s is taken when it can be: %d', async (_, possible, ask) => {
+    const { status, body } = await ask(possible);
+    expect([status < 300, body.code === 'invalid-input']).toEqual([true, false]);
   });
 
   it('and the fingerprint would have seen it: a quote is a row', async () => {

@@ -6,12 +6,10 @@ export type BillingInterval = z.infer<typeof BillingInterval>;
 
 export const BothLanguages = z.object({ en: z.string().min(1).max(200), 'zh-CN': z.string().min(1).max(200) }).meta({ id: 'BothLanguages' });
 
+const Limit = z.number().int().min(1).max(1_000_000_000).nullable();
+
 export const PlanLimits = z
-  .object({
-    contacts: z.number().int().positive().nullable(),
-    remindersAMonth: z.number().int().positive().nullable(),
-    seats: z.number().int().positive().nullable(),
-  })
+  .object({ contacts: Limit, remindersAMonth: Limit, seats: Limit })
   .meta({ id: 'PlanLimits', description: 'null is without limit' });
 
 export const PlanLimit = z.enum(['contacts', 'remindersAMonth', 'seats']).meta({ id: 'PlanLimit' });
@@ -36,7 +34,7 @@ export const Plan = z
   .object({
     code: z.string().regex(/^[a-z][a-z0-9-]{1,30}$/),
     version: z.number().int().positive(),
-    rank: z.number().int(),
+    rank: z.number().int().min(0).max(1_000_000).meta({ description: 'Smaller is smaller: decides between upgrade and downgrade' }),
     name: BothLanguages,
     limits: PlanLimits,
     graceDays: z.number().int().min(0).max(90),
