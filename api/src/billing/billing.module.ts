@@ -96,6 +96,7 @@ import { CardDebits } from './payments/provider/card-debits.js';
 import { CheckoutSessions } from './payments/provider/checkout-sessions.js';
 import { ProviderPace } from './payments/provider/provider-pace.js';
 import { ProviderPayments } from './payments/provider/provider-payments.js';
+import { ProviderRequests } from './payments/provider/provider-requests.js';
 import { StripeClient } from './payments/provider/stripe.js';
 import { StripeCustomers } from './payments/provider/stripe-customers.js';
 import { ReceiveStripeEvent } from './payments/inbox/receive-stripe-event.js';
@@ -208,7 +209,7 @@ const COMMANDS = [
 const JOBS = [ApplyStripeEvent, SendReceipt, BillingDay, BillingDays, DetachCard, CloseStrays];
 
 /** What stands between us and the payment provider. */
-const PROVIDER = [StripeClient, ProviderPace, StripeCustomers, CheckoutSessions, CardDebits, ProviderPayments];
+const PROVIDER = [StripeClient, ProviderPace, ProviderRequests, StripeCustomers, CheckoutSessions, CardDebits, ProviderPayments];
 const PAYMENTS = [
   PayablePurposes, LastLook, TellPayer, PaymentConsents, SaveCard, StartCardSetup, SettleCardSetup, ChooseCard, RemoveCard, PlanDebit, RenewAutomatically,
   SetAutoRenewal, ConfirmationLinks, ConfirmPayment,

@@ -63,13 +63,15 @@ test('a 500 after a charge stays a 500 under its key; the charge is there to be 
   expect(found.data).toMatchObject([{ status: 'succeeded' }]);
 });
 
-test('rate limits and plain failures change nothing, and the SDK gets over them by itself', async () => {
+test('rate limits, lost requests and plain failures change nothing; the SDK gets over a lost request by itself, a 500 stays one under its key', async () => {
   const { sandbox, stripe } = await openSandbox();
   sandbox.controls.turn({ failures: [{ kind: 'rate-limit' }, { kind: 'server-error', path: '/v1/customers' }] });
   await expect(stripe.customers.create({ name: 'Kim' })).rejects.toBeInstanceOf(Stripe.errors.StripeRateLimitError);
   await expect(stripe.customers.create({ name: 'Kim' })).rejects.toMatchObject({ statusCode: 500 });
   expect((await stripe.customers.list()).data).toEqual([]);
-  sandbox.controls.turn({ failures: [{ kind: 'server-error', times: 2 }] });
+  sandbox.controls.turn({ failures: [{ kind: 'server-error' }] });
+  await expect(sdkFor(sandbox, { maxNetworkRetries: 2 }).customers.create({ name: 'Kim' })).rejects.toMatchObject({ statusCode: 500 });
+  sandbox.controls.turn({ failures: [{ kind: 'timeout-before-success', times: 2 }] });
   await sdkFor(sandbox, { maxNetworkRetries: 2 }).customers.create({ name: 'Kim' });
   expect((await stripe.customers.list()).data).toHaveLength(1);
 });

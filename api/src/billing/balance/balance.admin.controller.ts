@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Query, UseFilters } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AutoTopUp, Balance, BalanceMovementQuery, BalanceMovements, ConfirmQuote, Payment, SetAutoTopUp as SetAutoTopUpInput, TopUp } from '@perennial/contract/admin';
 import { z } from 'zod';
@@ -12,9 +12,11 @@ import { ReadBalance } from './read-balance.js';
 import { SetAutoTopUp } from './set-auto-top-up.js';
 import { SubscriptionStore } from '../subscriptions/subscription.store.js';
 import { StartTopUp } from './start-top-up.js';
+import { ProviderDownFilter } from '../payments/provider/provider-down.filter.js';
 
 @ApiTags('billing')
 @Controller('workspaces/:workspaceId/billing')
+@UseFilters(ProviderDownFilter)
 @OpenWhileSuspended()
 export class BalanceController {
   constructor(
@@ -88,7 +90,7 @@ export class BalanceController {
   @Members('admin')
   @ApiOperation({ summary: 'Confirm the quote by its hash and pay it from the balance, at once or not at all' })
   @ApiCreatedResponse({ standardSchema: Payment })
-  @ApiProblems('invalid-input', 'not-found', 'quote-hash-mismatch', 'quote-expired', 'quote-superseded', 'payment-under-way', 'already-renewed', 'balance-too-low')
+  @ApiProblems('invalid-input', 'not-found', 'quote-hash-mismatch', 'quote-expired', 'quote-superseded', 'payment-under-way', 'already-renewed', 'balance-too-low', 'payment-provider-down')
   async pay(
     @CurrentCaller() caller: MemberCaller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { SYSTEM } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database } from '../../platform/database/index.js';
@@ -26,6 +26,8 @@ const UNPAID_AFTER_MS = 2 * 60 * 60_000;
 @Injectable()
 @Job(BILLING_DAY)
 export class BillingDay implements JobHandler<{ readonly workspaceId: string }> {
+  private readonly log = new Logger('billing');
+
   constructor(
     private readonly database: Database,
     private readonly subscriptions: SubscriptionStore,
@@ -67,16 +69,23 @@ export class BillingDay implements JobHandler<{ readonly workspaceId: string }> 
     });
   }
 
-  // A process may have died between the payment and the webhook, or before it wrote down the page it had opened.
+  // A process may have died between the payment and the webhook, or before it wrote down the page it had opened. What cannot be
+  // settled now is looked at again: neither a provider that is down nor one payment for a person to look into ends the day for the rest.
   private async reconcile(attempt: PaymentAttempt): Promise<void> {
-    const { workspaceId, id, createdAt, method, status } = attempt;
     const now = this.clock.now();
+    const seen = await this.settled(attempt, now).catch((error: unknown) => {
+      this.log.warn({ err: error, attemptId: attempt.id }, 'a payment could not be settled yet');
+      return null;
+    });
+    // One that waits for the customer says itself until when.
+    if (seen && (!isLive(seen) || seen.status === 'needs-action')) return;
+    await this.database.inWorkspace(attempt.workspaceId, (tx) => this.attempts.change(tx, seen ?? attempt, { checkAt: new Date(now.getTime() + LOOK_AGAIN_MS) }));
+  }
+
+  private async settled({ workspaceId, id, createdAt, method, status }: PaymentAttempt, now: Date): Promise<PaymentAttempt> {
     // A page that nobody pays on is closed. A debit is none that anybody could have walked away from: it is carried through.
     const walkedAway = method === 'checkout' || status === 'needs-action';
     const unpaid = walkedAway && now.getTime() - createdAt.getTime() >= UNPAID_AFTER_MS;
-    const seen = unpaid ? await this.cancel.run(SYSTEM, workspaceId, id) : await this.settle.run(workspaceId, id);
-    // One that waits for the customer says itself until when.
-    if (!isLive(seen) || seen.status === 'needs-action') return;
-    await this.database.inWorkspace(workspaceId, (tx) => this.attempts.change(tx, seen, { checkAt: new Date(now.getTime() + LOOK_AGAIN_MS) }));
+    return unpaid ? this.cancel.run(SYSTEM, workspaceId, id) : this.settle.run(workspaceId, id);
   }
 }

@@ -1,4 +1,4 @@
-import { Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Controller, Get, HttpCode, Param, Post, UseFilters } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Payment } from '@perennial/contract/admin';
 import { z } from 'zod';
@@ -9,9 +9,11 @@ import { CancelPayment } from './cancel-payment.js';
 import { presentPayment } from './payment-attempt.js';
 import { PaymentAttemptStore } from './payment-attempt.store.js';
 import { SettlePayment } from './settle-payment.js';
+import { ProviderDownFilter } from './provider/provider-down.filter.js';
 
 @ApiTags('billing')
 @Controller('workspaces/:workspaceId/billing/payments/:id')
+@UseFilters(ProviderDownFilter)
 @OpenWhileSuspended()
 export class PaymentsController {
   constructor(
@@ -35,7 +37,7 @@ export class PaymentsController {
   @Members('admin')
   @ApiOperation({ summary: 'Ask Stripe how the payment stands and book it if it is paid: what the return page does while the webhook is on its way' })
   @ApiOkResponse({ standardSchema: Payment })
-  @ApiProblems('invalid-input', 'not-found')
+  @ApiProblems('invalid-input', 'not-found', 'payment-provider-down')
   async refresh(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<Payment> {
     return presentPayment(await this.settle.run(workspaceId, id));
   }
@@ -45,7 +47,7 @@ export class PaymentsController {
   @Members('admin')
   @ApiOperation({ summary: 'Close the payment page. A payment that came in at the last moment counts' })
   @ApiOkResponse({ standardSchema: Payment })
-  @ApiProblems('invalid-input', 'not-found')
+  @ApiProblems('invalid-input', 'not-found', 'payment-provider-down')
   async cancel(
     @CurrentCaller() caller: MemberCaller,
     @Param('workspaceId', { schema: z.uuid() }) workspaceId: string,

@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, UseFilters } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ConfirmQuote as QuoteConfirmation, MakeQuote as MakeQuoteInput, Payment, Quote } from '@perennial/contract/admin';
 import { z } from 'zod';
@@ -8,9 +8,11 @@ import { ConfirmQuote } from '../payments/confirm-quote.js';
 import { presentPayment } from '../payments/payment-attempt.js';
 import { MakeQuote } from './make-quote.js';
 import { TakeFreeQuote } from './take-free-quote.js';
+import { ProviderDownFilter } from '../payments/provider/provider-down.filter.js';
 
 @ApiTags('billing')
 @Controller('workspaces/:workspaceId/billing/quotes')
+@UseFilters(ProviderDownFilter)
 @OpenWhileSuspended()
 export class QuotesController {
   constructor(

@@ -4,6 +4,7 @@ import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
 import { Job, type JobHandler } from '../../platform/jobs/index.js';
 import { ScheduleBilling } from '../notices/schedule-billing.js';
+import { ProviderRequests } from '../payments/provider/provider-requests.js';
 import { isDefiniteNo, StripeClient } from '../payments/provider/stripe.js';
 import { SubscriptionStore } from '../subscriptions/subscription.store.js';
 import { BookRefund } from './book-refund.js';
@@ -40,6 +41,7 @@ export class SendRefund implements JobHandler<RefundDue> {
     private readonly payouts: RefundPayoutStore,
     private readonly book: BookRefund,
     private readonly stripe: StripeClient,
+    private readonly requests: ProviderRequests,
     private readonly schedule: ScheduleBilling,
     private readonly clock: Clock,
   ) {}
@@ -55,14 +57,20 @@ export class SendRefund implements JobHandler<RefundDue> {
 
   private async look(payout: RefundPayoutRecord): Promise<Seen> {
     try {
-      return seenOf(await this.stripe.api.refunds.retrieve(payout.stripeRefundId ?? (await this.made(payout)) ?? (await this.make(payout))));
+      return seenOf(await this.stripe.api.refunds.retrieve(payout.stripeRefundId ?? (await this.ensure(payout))));
     } catch (error) {
       if (!isDefiniteNo(error)) throw error;
       return { stripeRefundId: payout.stripeRefundId, status: 'failed', failure: error.code ?? error.type };
     }
   }
 
-  // An answer of 500 is repeated under its key for a day, and then the key is forgotten: only looking tells whether the money went.
+  private async ensure(payout: RefundPayoutRecord): Promise<string> {
+    return this.requests.once(payout.workspaceId, `refund-${payout.refundId}-${payout.payoutNo}`, {
+      look: () => this.made(payout),
+      make: (idempotencyKey) => this.make(payout, idempotencyKey),
+    });
+  }
+
   private async made({ refundId, payoutNo, paymentIntentId }: RefundPayoutRecord): Promise<string | null> {
     for await (const { id, metadata } of this.stripe.api.refunds.list({ payment_intent: paymentIntentId ?? '', limit: 100 })) {
       if (metadata?.['refund_id'] === refundId && metadata['payout_no'] === String(payoutNo)) return id;
@@ -70,11 +78,10 @@ export class SendRefund implements JobHandler<RefundDue> {
     return null;
   }
 
-  // The key makes a repeated call the same call, also of two at once.
-  private async make({ workspaceId, refundId, payoutNo, paymentIntentId, amountMinor }: RefundPayoutRecord): Promise<string> {
+  private async make({ workspaceId, refundId, payoutNo, paymentIntentId, amountMinor }: RefundPayoutRecord, idempotencyKey: string): Promise<string> {
     const { id } = await this.stripe.api.refunds.create(
       { payment_intent: paymentIntentId ?? '', amount: amountMinor, metadata: { workspace_id: workspaceId, refund_id: refundId, payout_no: payoutNo } },
-      { idempotencyKey: `refund-${refundId}-${payoutNo}` },
+      { idempotencyKey },
     );
     return id;
   }

@@ -1,4 +1,5 @@
 export { ACCESS_RULE, type AccessRule, declareAccess, Public } from './access-rule.js';
 export { configureHttp } from './configure-http.js';
+export { ProblemFilter } from './problem.filter.js';
 export { type FieldFault, Refusal } from './refusal.js';
 export { ApiProblems, problemsOf } from './api-problems.js';

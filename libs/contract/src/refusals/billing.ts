@@ -33,7 +33,7 @@ export const billing = {
   'payment-under-way': { status: 409, en: 'A payment for this renewal is being processed.', 'zh-CN': '该续期的付款正在处理中。' },
   'already-renewed': { status: 409, en: 'This renewal is paid already.', 'zh-CN': '该续期已完成付款。' },
   'payment-not-open': { status: 409, en: 'This payment is no longer open.', 'zh-CN': '该付款已结束。' },
-  'payment-provider-down': { status: 503, en: 'The payment service does not answer. Nothing was charged; try again shortly.', 'zh-CN': '支付服务暂无响应，未产生扣款，请稍后再试。' },
+  'payment-provider-down': { status: 503, en: 'The payment service does not answer. Nothing is charged twice; try again in a few minutes.', 'zh-CN': '支付服务暂无响应，不会重复扣款，请过几分钟再试。' },
   'payment-differs': { status: 409, en: 'Another amount arrived than was asked for ({received} instead of {asked}). Nothing was booked; the operator looks into it.', 'zh-CN': '实际到账金额与应付金额不符（应付 {asked}，实收 {received}）。尚未入账，运营方将处理。' },
   'payment-wording-outdated': { status: 409, en: 'The wording has changed. Please read it again.', 'zh-CN': '条款内容已更新，请重新阅读。' },
   'no-saved-card': { status: 409, en: 'There is no saved card to charge. Save one first.', 'zh-CN': '没有可扣款的已保存银行卡，请先保存银行卡。' },

@@ -53,6 +53,7 @@ export function answerCall(world: World, call: Call, failure: Failure | undefine
     return told;
   };
   try {
+    if (failure?.kind === 'server-error') throw serverError();
     return world.state.transact(() => keep(carryOut(world, call, read)));
   } catch (error) {
     if (!(error instanceof StripeProblem)) throw error;
@@ -66,7 +67,7 @@ export function answerTo(problem: StripeProblem): Answer {
   return { status: problem.status, body: JSON.stringify(problem, null, 2) };
 }
 
-export function serverError(): StripeProblem {
+function serverError(): StripeProblem {
   return new StripeProblem(500, 'api_error', 'An unknown error occurred.');
 }
 

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { newId } from '../ids.js';
 import { takeFailure } from '../knobs/take-failure.js';
 import { type World } from '../world.js';
-import { type Answer, answerCall, answerTo, serverError } from './answer-call.js';
+import { type Answer, answerCall, answerTo } from './answer-call.js';
 import { type Exchange } from './exchange.js';
 import { stillInProgress } from './idempotency.js';
 import { type Route } from './route.js';
@@ -43,7 +43,7 @@ export function api(world: World, { secretKey, routes, catchUp, onExchange }: Ap
       holdsKey = key !== undefined;
       const failure = takeFailure(world, route.method, request.path);
       if (failure?.kind === 'rate-limit') throw tooManyRequests();
-      if (failure?.kind === 'server-error') throw serverError();
+      if (failure?.kind === 'timeout-before-success') return void request.socket.destroy();
       if (failure?.kind === 'slow') await wait(failure.delayMs);
       catchUp();
       const ids = request.params as Record<string, string>;

@@ -9,11 +9,12 @@ const Failure = z.strictObject({
   /**
    * - `timeout-after-success`: the call is carried out, then the connection breaks without an answer
    * - `server-error-after-success`: the call is carried out, the answer is a 500 (and stays one under its idempotency key)
-   * - `server-error`: nothing is carried out, the answer is a 500
+   * - `timeout-before-success`: nothing is carried out, and the connection breaks without an answer
+   * - `server-error`: nothing is carried out, the answer is a 500 (and stays one under its idempotency key)
    * - `rate-limit`: nothing is carried out, the answer is a 429
    * - `slow`: the answer comes `delayMs` later; another request with the same idempotency key meets a 409 meanwhile
    */
-  kind: z.enum(['timeout-after-success', 'server-error-after-success', 'server-error', 'rate-limit', 'slow']),
+  kind: z.enum(['timeout-after-success', 'timeout-before-success', 'server-error-after-success', 'server-error', 'rate-limit', 'slow']),
   method: z.enum(['GET', 'POST', 'DELETE']).optional(),
   /** Only calls whose path begins so, e.g. `/v1/payment_intents`. */
   path: z.string().startsWith('/').optional(),

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, UseFilters } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AgreedWording, CardSetup, PaymentWordings, SavedCard, SavedCards } from '@perennial/contract/admin';
 import { z } from 'zod';
@@ -13,9 +13,11 @@ import { presentCard } from './saved-card.js';
 import { SavedCardStore } from './saved-card.store.js';
 import { SettleCardSetup } from './settle-card-setup.js';
 import { StartCardSetup } from './start-card-setup.js';
+import { ProviderDownFilter } from '../provider/provider-down.filter.js';
 
 @ApiTags('billing')
 @Controller('workspaces/:workspaceId/billing')
+@UseFilters(ProviderDownFilter)
 @OpenWhileSuspended()
 export class CardsController {
   constructor(
@@ -65,7 +67,7 @@ export class CardsController {
   @Members('admin')
   @ApiOperation({ summary: 'Ask Stripe whether the card was saved: what the return page does while the webhook is on its way' })
   @ApiOkResponse({ standardSchema: CardSetup })
-  @ApiProblems('invalid-input', 'not-found')
+  @ApiProblems('invalid-input', 'not-found', 'payment-provider-down')
   async refresh(@Param('workspaceId', { schema: z.uuid() }) workspaceId: string, @Param('id', { schema: z.uuid() }) id: string): Promise<CardSetup> {
     return presentSetup(await this.settleSetup.run(workspaceId, id));
   }

@@ -1,4 +1,4 @@
-import { Controller, Get, Header, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Param, Post, Req, UseFilters } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { formatMoney, money } from '@perennial/money';
 import type { Request } from 'express';
@@ -11,6 +11,7 @@ import { SavedCardStore } from '../cards/saved-card.store.js';
 import type { PaymentAttempt } from '../payment-attempt.js';
 import { ConfirmPayment } from './confirm-payment.js';
 import { type ConfirmationFacts, confirmationPage } from './confirmation-page.js';
+import { ProviderDownFilter } from '../provider/provider-down.filter.js';
 
 const Token = z.string().min(40).max(200);
 const HTML = { content: { 'text/html': { schema: { type: 'string' as const } } } };
@@ -19,6 +20,7 @@ const HTML = { content: { 'text/html': { schema: { type: 'string' as const } } }
 @ApiTags('confirm-payment')
 @Public()
 @Controller('confirm-payment')
+@UseFilters(ProviderDownFilter)
 export class ConfirmPaymentController {
   constructor(
     private readonly confirm: ConfirmPayment,
@@ -32,7 +34,7 @@ export class ConfirmPaymentController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'A page that says how the payment stands and asks for the confirmation; charges nothing' })
   @ApiOkResponse(HTML)
-  @ApiProblems('no-such-payment-link', 'invalid-input')
+  @ApiProblems('no-such-payment-link', 'invalid-input', 'payment-provider-down')
   async look(@Param('token', { schema: Token }) token: string, @Req() req: Request): Promise<string> {
     return this.page(req, await this.confirm.look(token), null);
   }
@@ -43,7 +45,7 @@ export class ConfirmPaymentController {
   @Header('Cache-Control', 'no-store')
   @ApiOperation({ summary: 'Confirms the payment with the customer present and leads to their bank when it wants to ask them' })
   @ApiOkResponse(HTML)
-  @ApiProblems('no-such-payment-link', 'invalid-input', 'quote-superseded', 'quote-expired', 'payment-not-open')
+  @ApiProblems('no-such-payment-link', 'invalid-input', 'quote-superseded', 'quote-expired', 'payment-not-open', 'payment-provider-down')
   async yes(@Param('token', { schema: Token }) token: string, @Req() req: Request): Promise<string> {
     const { attempt, bankUrl } = await this.confirm.run(token);
     return this.page(req, attempt, bankUrl);

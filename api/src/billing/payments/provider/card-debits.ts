@@ -6,6 +6,7 @@ import { Refusal } from '../../../platform/http/index.js';
 import { SavedCardStore } from '../cards/saved-card.store.js';
 import { LastLook } from '../last-look.js';
 import type { PaymentAttempt } from '../payment-attempt.js';
+import { ProviderRequests } from './provider-requests.js';
 import { type ProviderPayment, type ProviderState, stateOfIntent } from './provider-state.js';
 import { isDefiniteNo, StripeClient } from './stripe.js';
 import { StripeCustomers } from './stripe-customers.js';
@@ -25,29 +26,27 @@ export class CardDebits implements ProviderPayment {
     private readonly database: Database,
     private readonly lastLook: LastLook,
     private readonly cards: SavedCardStore,
+    private readonly requests: ProviderRequests,
     private readonly clock: Clock,
   ) {}
 
-  /**
-   * The attempt's intent; made and confirmed in one call when there is none yet. Whoever comes later than the first request
-   * looks first: an answer of 500 is repeated under its key for a day, though the money may have moved.
-   */
+  /** The attempt's intent; made and confirmed in one call when there is none yet. */
   async ensure(attempt: PaymentAttempt): Promise<ProviderState> {
     if (attempt.stripePaymentIntentId !== null) return this.endOf(attempt.stripePaymentIntentId);
     const customer = await this.customers.ensure(attempt.workspaceId);
-    const made = this.isLater(attempt) ? await this.lookUp(attempt, customer) : null;
-    if (made) return made;
-    const { card, stillOwed } = await this.database.inWorkspace(attempt.workspaceId, async (tx) => ({
-      card: await this.cards.get(tx, attempt.workspaceId, attempt.cardId ?? ''),
-      stillOwed: await this.lastLook.allows(tx, attempt),
-    }));
-    if (!stillOwed || card.removedAt !== null) return NEVER_SENT;
-    return this.debit(attempt, customer, card.stripePaymentMethodId);
+    return this.requests.once(attempt.workspaceId, `attempt-${attempt.id}`, {
+      look: async () => {
+        const intentId = await this.find(attempt, customer);
+        return intentId === null ? null : this.endOf(intentId);
+      },
+      make: (key) => this.debitIfOwed(attempt, customer, key),
+    });
   }
 
   async look(attempt: PaymentAttempt): Promise<ProviderState | null> {
     if (attempt.stripePaymentIntentId !== null) return this.read(attempt.stripePaymentIntentId);
-    return this.lookUp(attempt, await this.customers.ensure(attempt.workspaceId));
+    const intentId = await this.find(attempt, await this.customers.ensure(attempt.workspaceId));
+    return intentId === null ? null : this.read(intentId);
   }
 
   /** Cancels the intent, so that nobody can confirm it any more. @returns its state after that, which may be paid */
@@ -74,14 +73,26 @@ export class CardDebits implements ProviderPayment {
 
   private async confirmed(intent: Stripe.PaymentIntent, method: string, returnUrl: string): Promise<Stripe.PaymentIntent | null> {
     if (intent.status !== 'requires_payment_method' && intent.status !== 'requires_confirmation') return null;
-    return this.stripe.api.paymentIntents.confirm(intent.id, { payment_method: method, return_url: returnUrl }).catch((error: unknown) => {
+    return this.stripe.api.paymentIntents.confirm(intent.id, { payment_method: method, return_url: returnUrl }).catch(async (error: unknown) => {
       // A refusal stands in the intent, where it is read.
       if (isDefiniteNo(error)) return null;
-      throw error;
+      // The answer may be lost while the bank was asked or the money moved.
+      const seen = await this.stripe.api.paymentIntents.retrieve(intent.id);
+      if (seen.status === intent.status) throw error;
+      return seen;
     });
   }
 
-  private async debit(attempt: PaymentAttempt, customer: string, method: string): Promise<ProviderState> {
+  private async debitIfOwed(attempt: PaymentAttempt, customer: string, key: string): Promise<ProviderState> {
+    const { card, stillOwed } = await this.database.inWorkspace(attempt.workspaceId, async (tx) => ({
+      card: await this.cards.get(tx, attempt.workspaceId, attempt.cardId ?? ''),
+      stillOwed: await this.lastLook.allows(tx, attempt),
+    }));
+    if (!stillOwed || card.removedAt !== null) return NEVER_SENT;
+    return this.debit(attempt, customer, card.stripePaymentMethodId, key);
+  }
+
+  private async debit(attempt: PaymentAttempt, customer: string, method: string, idempotencyKey: string): Promise<ProviderState> {
     const params: Stripe.PaymentIntentCreateParams = {
       amount: attempt.amountMinor,
       currency: attempt.currency.toLowerCase(),
@@ -93,7 +104,7 @@ export class CardDebits implements ProviderPayment {
       metadata: { workspace_id: attempt.workspaceId, attempt_id: attempt.id },
     };
     try {
-      const intent = await this.stripe.api.paymentIntents.create(params, { idempotencyKey: `attempt-${attempt.id}` });
+      const intent = await this.stripe.api.paymentIntents.create(params, { idempotencyKey });
       // A replayed answer shows the intent as it was when it was made.
       return await this.read(intent.id);
     } catch (error) {
@@ -115,9 +126,9 @@ export class CardDebits implements ProviderPayment {
     return stateOfIntent(await this.stripe.api.paymentIntents.retrieve(intentId));
   }
 
-  private async lookUp(attempt: PaymentAttempt, customer: string): Promise<ProviderState | null> {
+  private async find(attempt: PaymentAttempt, customer: string): Promise<string | null> {
     for await (const intent of this.stripe.api.paymentIntents.list({ customer, limit: 100 })) {
-      if (intent.metadata['attempt_id'] === attempt.id) return stateOfIntent(intent);
+      if (intent.metadata['attempt_id'] === attempt.id) return intent.id;
     }
     return null;
   }

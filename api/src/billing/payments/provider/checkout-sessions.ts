@@ -1,15 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type Stripe from 'stripe';
-import { Clock } from '../../../platform/clock/index.js';
 import { Database } from '../../../platform/database/index.js';
 import { SETTINGS, type Settings } from '../../../platform/settings/index.js';
 import { WorkspaceSettings } from '../../../workspaces/index.js';
 import { paymentPage } from '../../billing-links.js';
 import { PayablePurposes } from '../payable.js';
 import type { PaymentAttempt } from '../payment-attempt.js';
-import { keyMayBeForgotten } from './forgotten-keys.js';
+import { ProviderRequests } from './provider-requests.js';
 import { type ProviderPayment, type ProviderState, stateOfSession } from './provider-state.js';
-import { isDefiniteNo, StripeClient } from './stripe.js';
+import { StripeClient } from './stripe.js';
 import { StripeCustomers } from './stripe-customers.js';
 
 /** How a payer may pay on the page. Which of them it shows depends on the currency and on what the operator has switched on. */
@@ -24,27 +23,19 @@ export class CheckoutSessions implements ProviderPayment {
     private readonly database: Database,
     private readonly purposes: PayablePurposes,
     private readonly workspaces: WorkspaceSettings,
-    private readonly clock: Clock,
+    private readonly requests: ProviderRequests,
     @Inject(SETTINGS) private readonly settings: Settings,
   ) {}
 
-  /** The attempt's session; made when there is none yet. The key makes a repeated call the same call, also after a crash. */
+  /** The attempt's session; made when there is none yet. */
   async ensure(attempt: PaymentAttempt): Promise<ProviderState> {
     if (attempt.stripeSessionId !== null) return this.read(attempt.stripeSessionId);
     const customer = await this.customers.ensure(attempt.workspaceId);
-    const made = keyMayBeForgotten(attempt, this.clock.now()) ? await this.lookUp(attempt, customer) : null;
-    if (made) return made;
-    try {
-      const session = await this.stripe.api.checkout.sessions.create(await this.request(attempt, customer), { idempotencyKey: `attempt-${attempt.id}` });
+    return this.requests.once(attempt.workspaceId, `attempt-${attempt.id}`, {
+      look: () => this.lookUp(attempt, customer),
       // A replayed answer shows the session as it was when it was made.
-      return await this.read(session.id);
-    } catch (error) {
-      if (isDefiniteNo(error)) throw error;
-      // A 500 is repeated under its key for a day, though the page may have been made: then nobody could pay until tomorrow.
-      const there = await this.lookUp(attempt, customer);
-      if (!there) throw error;
-      return there;
-    }
+      make: async (idempotencyKey) => this.read((await this.stripe.api.checkout.sessions.create(await this.request(attempt, customer), { idempotencyKey })).id),
+    });
   }
 
   async look(attempt: PaymentAttempt): Promise<ProviderState | null> {
