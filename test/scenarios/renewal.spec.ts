@@ -71,6 +71,7 @@ describe('a plan that is paid through 9 March is renewed', () => {
     ]);
     const [invoice] = await shop.invoices();
     expect(invoice).toMatchObject({ number: 'PER-2027-000001', from: '2027-03-10', paidThrough: '2027-04-09', total: 5880 });
+    expect(await desk.area.database.rows(`SELECT document->'paidWith' AS means FROM invoices WHERE workspace_id = $1`, [shop.workspaceId])).toEqual([{ means: { kind: 'card', brand: 'visa', last4: '4242' } }]);
     const receipt = (await desk.mail.waitFor(2, 'ann@tea.example')).find(({ parsed }) => parsed.subject?.startsWith('Receipt'));
     expect(receipt?.parsed.attachments).toMatchObject([{ filename: 'PER-2027-000001.pdf', mimeType: 'application/pdf' }]);
   });

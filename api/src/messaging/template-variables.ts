@@ -97,6 +97,8 @@ export const TEMPLATE_VARIABLES = {
     cardLast4: z.string().max(4),
     billingUrl: Link,
   }),
+  /** A payment that the payer had made was declined hours or days later. */
+  'payment-declined-later': z.object({ workspaceName: Name, total: z.object({ amount: Amount, currency: Currency }), billingUrl: Link }),
   /** The same thing was paid twice. */
   'payment-surplus': z.object({ workspaceName: Name, total: z.object({ amount: Amount, currency: Currency }), billingUrl: Link }),
   // The mails of access. Who sends them is the workspace's sender name, or the service's.

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Instant, listOf, listQuery, Locale } from './paging.js';
 
 export const TemplateName = z
-  .enum(['reminder', 'reminder-follow-up', 'notice-expiry', 'receipt', 'payment-failed', 'payment-confirm', 'payment-surplus', 'top-up-announced', 'top-up-failed', 'top-up-receipt', 'portal-sign-in', 'invitation', 'password-reset', 'email-verification'])
+  .enum(['reminder', 'reminder-follow-up', 'notice-expiry', 'receipt', 'payment-failed', 'payment-confirm', 'payment-declined-later', 'payment-surplus', 'top-up-announced', 'top-up-failed', 'top-up-receipt', 'portal-sign-in', 'invitation', 'password-reset', 'email-verification'])
   .meta({ id: 'TemplateName' });
 export const TemplateChannel = z.enum(['email', 'sms']).meta({ id: 'TemplateChannel' });
 

@@ -20,6 +20,7 @@ import { ScheduleBilling } from './schedule-billing.js';
 export const BILLING_DAY = 'billing-day';
 
 const LOOK_AGAIN_MS = 10 * 60_000;
+const LOOK_DAILY_AT_LEAST_MS = 24 * 60 * 60_000;
 const UNPAID_AFTER_MS = 2 * 60 * 60_000;
 
 /** Everything a workspace's plan has waiting at this moment: payments nobody told us the end of, the debit and the notice that are due, credit that expires, a state that time has changed. */
@@ -79,7 +80,7 @@ export class BillingDay implements JobHandler<{ readonly workspaceId: string }> 
     });
     // One that waits for the customer says itself until when.
     if (seen && (!isLive(seen) || seen.status === 'needs-action')) return;
-    await this.database.inWorkspace(attempt.workspaceId, (tx) => this.attempts.change(tx, seen ?? attempt, { checkAt: new Date(now.getTime() + LOOK_AGAIN_MS) }));
+    await this.database.inWorkspace(attempt.workspaceId, (tx) => this.attempts.change(tx, seen ?? attempt, { checkAt: nextLook(attempt, now) }));
   }
 
   private async settled({ workspaceId, id, createdAt, method, status }: PaymentAttempt, now: Date): Promise<PaymentAttempt> {
@@ -88,4 +89,10 @@ export class BillingDay implements JobHandler<{ readonly workspaceId: string }> 
     const unpaid = walkedAway && now.getTime() - createdAt.getTime() >= UNPAID_AFTER_MS;
     return unpaid ? this.cancel.run(SYSTEM, workspaceId, id) : this.settle.run(workspaceId, id);
   }
+}
+
+// The longer it takes, the less it matters to know at once; the webhook says it anyway, and the nightly comparison.
+function nextLook({ createdAt }: PaymentAttempt, now: Date): Date {
+  const quarterOfItsAge = (now.getTime() - createdAt.getTime()) / 4;
+  return new Date(now.getTime() + Math.min(Math.max(LOOK_AGAIN_MS, quarterOfItsAge), LOOK_DAILY_AT_LEAST_MS));
 }

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database/index.js';
 import { Refusal } from '../../platform/http/index.js';
 import { JobQueue } from '../../platform/jobs/index.js';
 import { PutOnBalance } from '../balance/put-on-balance.js';
+import type { PaidWith } from '../invoices/paid-with.js';
 import { ScheduleBilling } from '../notices/schedule-billing.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import { SaveCard } from './cards/save-card.js';
@@ -23,6 +24,8 @@ export interface PaidThrough {
   readonly paymentIntentId: string | null;
   /** The card that paid, when the provider has saved it for later. */
   readonly savedCard?: ProviderCard | null;
+  /** What was chosen on the payment page. */
+  readonly paidWith?: PaidWith | null;
 }
 
 /** The money is here: gives what was paid for, once. Called under the subscription's lock. */
@@ -42,7 +45,7 @@ export class FulfilPayment {
   ) {}
 
   async run(tx: Tx, s: Subscription, attempt: PaymentAttempt, paid: PaidThrough): Promise<PaymentAttempt> {
-    const fulfilled = await this.purposes.of(attempt).fulfil(tx, s, { ...attempt, stripePaymentIntentId: paid.paymentIntentId });
+    const fulfilled = await this.purposes.of(attempt).fulfil(tx, s, { ...attempt, stripePaymentIntentId: paid.paymentIntentId }, paid.paidWith ?? null);
     if (!fulfilled) return this.setAside(tx, s, attempt, paid);
     const { subscription, invoiceId, details } = fulfilled;
     await this.book(tx, attempt, paid);

@@ -6,6 +6,7 @@ import { JobQueue } from '../../platform/jobs/index.js';
 import { WorkspaceSettings } from '../../workspaces/index.js';
 import { BookSale } from '../balance/book-sale.js';
 import { IssueInvoice } from '../invoices/issue-invoice.js';
+import type { PaidWith } from '../invoices/paid-with.js';
 import { SEND_RECEIPT } from '../invoices/send-receipt.job.js';
 import { PlanStore } from '../plans/plan.store.js';
 import { CarryOutQuote } from '../quotes/carry-out-quote.js';
@@ -52,12 +53,12 @@ export class PayForQuote implements PayablePurpose, OnModuleInit {
     return quote.taxMinor > 0 ? [...lines, { name: locale === 'zh-CN' ? '税额' : 'Tax', amountMinor: quote.taxMinor }] : lines;
   }
 
-  async fulfil(tx: Tx, s: Subscription, attempt: PaymentAttempt): Promise<Fulfilled | null> {
+  async fulfil(tx: Tx, s: Subscription, attempt: PaymentAttempt, paidWith: PaidWith | null): Promise<Fulfilled | null> {
     const quote = await this.quotes.get(tx, s.workspaceId, attempt.payableId);
     const done = await this.carryOut.run(tx, quote, this.clock.now());
     if (!done) return null;
     await this.bookSale.run(tx, attempt, { net: quote.netMinor, tax: quote.taxMinor });
-    const invoice = await this.invoices.prepare(tx, done.subscription, quote, done.lines, attempt.id);
+    const invoice = await this.invoices.prepare(tx, done.subscription, quote, done.lines, attempt.id, paidWith);
     await this.jobs.enqueue(tx, SEND_RECEIPT, { workspaceId: s.workspaceId, invoiceId: invoice.id });
     return {
       subscription: done.subscription,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PaymentPurpose } from '@perennial/contract/admin';
 import type { Tx } from '../../platform/database/index.js';
+import type { PaidWith } from '../invoices/paid-with.js';
 import type { Subscription } from '../subscriptions/subscription.js';
 import type { PaymentAttempt } from './payment-attempt.js';
 
@@ -37,8 +38,12 @@ export interface PayablePurpose {
   owed(tx: Tx, s: Subscription, id: string): Promise<Payable>;
   /** What the payment page says. The amounts sum up to the payable's. */
   lines(tx: Tx, workspaceId: string, id: string): Promise<readonly PayableLine[]>;
-  /** The money is here, under the subscription's lock. @returns null when it buys nothing any more: it is put aside then */
-  fulfil(tx: Tx, s: Subscription, attempt: PaymentAttempt): Promise<Fulfilled | null>;
+  /**
+   * The money is here, under the subscription's lock.
+   * @param paidWith what a payment page was told; null where we know it ourselves
+   * @returns null when it buys nothing any more: it is put aside then
+   */
+  fulfil(tx: Tx, s: Subscription, attempt: PaymentAttempt, paidWith: PaidWith | null): Promise<Fulfilled | null>;
 }
 
 /** Where each purpose places itself. */

@@ -81,6 +81,7 @@ export class SettlePayment {
       await this.tell.failed(tx, s, closed);
       await this.pastDue.run(tx, s.workspaceId);
     }
+    if (status === 'failed' && attempt.status === 'processing' && attempt.method === 'checkout') await this.tell.declinedLater(tx, s, closed);
     // The saved card tops up only by itself: nobody was there to see it fail.
     if (status === 'failed' && attempt.method === 'saved-card' && attempt.purpose === 'top-up') await this.tell.topUpFailed(tx, s, closed);
     await this.schedule.run(tx, s);

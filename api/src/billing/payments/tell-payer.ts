@@ -15,7 +15,7 @@ import { SavedCardStore } from './cards/saved-card.store.js';
 import { ConfirmationLinks } from './confirmation/confirmation-links.js';
 import type { PaymentAttempt } from './payment-attempt.js';
 
-/** Mails the first contact what became of a debit nobody was present at. Word of success is the receipt, after the money. */
+/** Mails the first contact what became of a payment nobody was present at. Word of success is the receipt, after the money. */
 @Injectable()
 export class TellPayer {
   constructor(
@@ -86,16 +86,25 @@ export class TellPayer {
     });
   }
 
+  /** They had paid and left the page, and hours or days later the wallet or the bank said no. */
+  async declinedLater(tx: Tx, s: Subscription, attempt: PaymentAttempt): Promise<void> {
+    await this.ofMoney(tx, s, attempt, 'payment-declined-later');
+  }
+
   /** Two payments for one thing both succeeded; the second belongs to the payer. */
   async surplus(tx: Tx, s: Subscription, attempt: PaymentAttempt): Promise<void> {
+    await this.ofMoney(tx, s, attempt, 'payment-surplus');
+  }
+
+  private async ofMoney(tx: Tx, s: Subscription, attempt: PaymentAttempt, template: 'payment-declined-later' | 'payment-surplus'): Promise<void> {
     const facts = await this.facts(tx, s, attempt);
     if (!facts) return;
     const { workspaceName, total } = facts.variables;
     await this.messages.run(tx, {
       ...facts.message,
-      template: 'payment-surplus',
+      template,
       variables: { workspaceName, total, billingUrl: billingPage(this.settings.publicUrl, s.workspaceId) },
-      dedupeKey: `payment-surplus:${attempt.id}`,
+      dedupeKey: `${template}:${attempt.id}`,
     });
   }
 

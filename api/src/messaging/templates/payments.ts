@@ -96,6 +96,37 @@ ${footer['zh-CN']}
   },
 };
 
+export const paymentDeclinedLater: TemplateSources = {
+  en: {
+    subject: 'Your payment of {{ total | money }} did not go through',
+    preheader: 'The payment you made was declined afterwards. Nothing was charged and nothing has changed.',
+    body: `
+      ${paragraphs('The payment of <b>{{ total | money }}</b> for <b>{{ workspace_name }}</b> was declined after you had made it. Nothing was charged, and nothing has changed. You can pay again, also in another way.')}
+      ${button('{{ billing_url }}', 'Plan &amp; billing')}`,
+    footer: footer.en,
+    text: `The payment of {{ total | money }} for {{ workspace_name }} was declined after you had made it. Nothing was charged, and nothing has changed. You can pay again, also in another way.
+
+{{ billing_url }}
+
+${footer.en}
+`,
+  },
+  'zh-CN': {
+    subject: '您的付款 {{ total | money }} 未成功',
+    preheader: '您提交的付款随后被拒绝，未产生扣款，一切照旧。',
+    body: `
+      ${paragraphs('您为<b>{{ workspace_name }}</b>提交的付款 <b>{{ total | money }}</b> 随后被拒绝。未产生扣款，一切照旧。您可以重新付款，也可以更换付款方式。')}
+      ${button('{{ billing_url }}', '套餐与账单')}`,
+    footer: footer['zh-CN'],
+    text: `您为{{ workspace_name }}提交的付款 {{ total | money }} 随后被拒绝。未产生扣款，一切照旧。您可以重新付款，也可以更换付款方式。
+
+{{ billing_url }}
+
+${footer['zh-CN']}
+`,
+  },
+};
+
 export const paymentSurplus: TemplateSources = {
   en: {
     subject: 'You paid twice; {{ total | money }} is on your balance',

@@ -78,6 +78,7 @@ export function sampleVariables(name: TemplateName, locale: Locale): readonly Re
     'top-up-announced': [{ workspaceName: words.shop, threshold: total, refillTo: total, monthlyCap: total, billingUrl }],
     'top-up-failed': [{ workspaceName: words.shop, total, cardLast4: '4242', billingUrl }],
     'top-up-receipt': ['4242', ''].map((cardLast4) => ({ workspaceName: words.shop, total, available: total, cardLast4, billingUrl })),
+    'payment-declined-later': [{ workspaceName: words.shop, total, billingUrl }],
     'payment-surplus': [{ workspaceName: words.shop, total, billingUrl }],
     'portal-sign-in': [{ url }],
     invitation: [{ url }],

@@ -3,7 +3,7 @@ import type { Channel, Locale, TemplateName } from '../message.js';
 import { emailVerification, invitation, passwordReset, portalSignIn } from './account.js';
 import { compileTemplate } from './compile-template.js';
 import { noticeExpiry, noticeExpiryWords } from './notice-expiry.js';
-import { paymentConfirm, paymentFailed, paymentSurplus } from './payments.js';
+import { paymentConfirm, paymentDeclinedLater, paymentFailed, paymentSurplus } from './payments.js';
 import { receipt } from './receipt.js';
 import { topUpAnnounced } from './top-up-announced.js';
 import { topUpFailed } from './top-up-failed.js';
@@ -29,6 +29,7 @@ export const STARTER_TEMPLATES: Readonly<Record<TemplateName, { readonly email: 
   'top-up-announced': { email: topUpAnnounced },
   'top-up-failed': { email: topUpFailed },
   'top-up-receipt': { email: topUpReceipt },
+  'payment-declined-later': { email: paymentDeclinedLater },
   'payment-surplus': { email: paymentSurplus },
   'portal-sign-in': { email: portalSignIn },
   invitation: { email: invitation },

@@ -33,6 +33,8 @@ export function api(world: World, { secretKey, routes, catchUp, onExchange }: Ap
       response.setHeader('stripe-version', request.header('stripe-version') ?? '');
       if (key !== undefined) response.setHeader('idempotency-key', key);
       if (answer.replayOf !== undefined) response.setHeader('idempotent-replayed', 'true').setHeader('original-request', answer.replayOf);
+      // As the SDKs say of this header: a retry would do nothing.
+      if (answer.replayOf !== undefined && answer.status >= 500) response.setHeader('stripe-should-retry', 'false');
       response.status(answer.status).type('application/json').send(answer.body);
     };
     let holdsKey = false;

@@ -1,4 +1,5 @@
 import type Stripe from 'stripe';
+import type { PaidWith } from '../../invoices/paid-with.js';
 import type { PaymentAttempt } from '../payment-attempt.js';
 import { idOf } from './stripe.js';
 
@@ -24,6 +25,8 @@ export interface ProviderState {
   readonly received: { readonly currency: string; readonly amountMinor: number } | null;
   /** The card that paid, when the provider has saved it for later. */
   readonly savedCard: ProviderCard | null;
+  /** What it was paid with, as an invoice says it. */
+  readonly paidWith?: PaidWith | null;
 }
 
 /** One way to collect through the provider. */
@@ -40,14 +43,16 @@ export interface ProviderPayment {
 export function stateOfSession(session: Stripe.Checkout.Session): ProviderState {
   const intent = typeof session.payment_intent === 'string' ? null : session.payment_intent;
   const paid = session.payment_status === 'paid';
+  const nothingToCome = intent?.status === 'requires_payment_method' || intent?.status === 'canceled';
   return {
     sessionId: session.id,
     paymentIntentId: idOf(session.payment_intent),
     url: session.url,
-    stage: paid ? 'paid' : session.status === 'expired' ? 'over' : session.status === 'complete' ? (intent?.status === 'requires_payment_method' ? 'over' : 'processing') : 'open',
+    stage: paid ? 'paid' : session.status === 'expired' ? 'over' : session.status === 'complete' ? (nothingToCome ? 'over' : 'processing') : 'open',
     lastFailure: failureOf(intent),
     received: paid ? { currency: (session.currency ?? '').toUpperCase(), amountMinor: session.amount_total ?? 0 } : null,
     savedCard: intent?.payment_method_options?.card?.setup_future_usage === 'off_session' ? cardOf(intent.payment_method) : null,
+    paidWith: paid ? meansOf(intent?.payment_method ?? null) : null,
   };
 }
 
@@ -68,6 +73,14 @@ export function cardOf(method: string | Stripe.PaymentMethod | null): ProviderCa
   if (method === null || typeof method === 'string' || !method.card) return null;
   const { brand, last4, exp_year: expiresYear, exp_month: expiresMonth } = method.card;
   return { paymentMethodId: method.id, brand, last4, expiresYear, expiresMonth };
+}
+
+function meansOf(method: string | Stripe.PaymentMethod | null): PaidWith | null {
+  if (method === null || typeof method === 'string') return null;
+  if (method.type === 'alipay') return { kind: 'alipay' };
+  if (method.type === 'wechat_pay') return { kind: 'wechat_pay' };
+  const card = cardOf(method);
+  return card && { kind: 'card', brand: card.brand, last4: card.last4 };
 }
 
 // Asking for the customer is no refusal: the same intent can still be confirmed by them. After any other "no" it is over for
