@@ -175,6 +175,14 @@ describe('webhooks', () => {
     );
   });
 
+  it('say that a debit is over before the one who took it back has written it down: it was taken back and has not failed', async () => {
+    const { attemptId, steps } = await debit('taken back', 'authentication_required').begin(s);
+    await steps[0]?.();
+    const [attempt] = await desk.area.database.rows<{ intent: string }>('SELECT stripe_payment_intent_id AS intent FROM payment_attempts WHERE id = $1', [attemptId]);
+    await stripe.paymentIntents.cancel(attempt?.intent ?? '', { cancellation_reason: 'requested_by_customer' });
+    expect(await get(SettlePayment).run(s.workspaceId, attemptId)).toMatchObject({ status: 'canceled' });
+  });
+
   it('that are lost altogether: the nightly comparison books what was paid, and says so', async () => {
     const payment = await s.openPayment();
     await desk.pay(payment, GOOD_CARD);

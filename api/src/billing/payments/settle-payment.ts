@@ -75,7 +75,9 @@ export class SettlePayment {
     if (state.stage === 'processing') return this.attempts.change(tx, attempt, { ...seen, status: 'processing' });
     if (state.stage === 'open') return this.attempts.change(tx, attempt, { ...seen, status: 'open', checkoutUrl: state.url });
     if (state.stage === 'needs-action') return this.waitForCustomer(tx, s, attempt, seen);
-    const status = closedAs === 'canceled' || seen.lastFailure === null ? closedAs : 'failed';
+    // A webhook may say that it is over before the one who took it back has written it down.
+    const over = state.withdrawn ? 'canceled' : closedAs;
+    const status = over === 'canceled' || seen.lastFailure === null ? over : 'failed';
     const closed = await this.attempts.change(tx, attempt, { ...seen, status, checkAt: null, settledAt: this.clock.now() });
     if (status === 'failed' && attempt.debitStep !== null) {
       await this.tell.failed(tx, s, closed);

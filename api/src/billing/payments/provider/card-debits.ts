@@ -7,7 +7,7 @@ import { SavedCardStore } from '../cards/saved-card.store.js';
 import { LastLook } from '../last-look.js';
 import type { PaymentAttempt } from '../payment-attempt.js';
 import { ProviderRequests } from './provider-requests.js';
-import { type ProviderPayment, type ProviderState, stateOfIntent } from './provider-state.js';
+import { type ProviderPayment, type ProviderState, stateOfIntent, WITHDRAWN } from './provider-state.js';
 import { isDefiniteNo, StripeClient } from './stripe.js';
 import { StripeCustomers } from './stripe-customers.js';
 
@@ -58,7 +58,7 @@ export class CardDebits implements ProviderPayment {
       return NEVER_SENT;
     }
     if (before.stage === 'paid' || before.stage === 'processing' || before.paymentIntentId === null) return before;
-    await this.stripe.api.paymentIntents.cancel(before.paymentIntentId).catch(() => undefined);
+    await this.stripe.api.paymentIntents.cancel(before.paymentIntentId, { cancellation_reason: WITHDRAWN }).catch(() => undefined);
     return this.read(before.paymentIntentId);
   }
 

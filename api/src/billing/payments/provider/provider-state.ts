@@ -20,6 +20,8 @@ export interface ProviderState {
   readonly url: string | null;
   /** over: nothing can be paid on it any more. */
   readonly stage: 'open' | 'needs-action' | 'processing' | 'paid' | 'over';
+  /** It is over because we took it back, not because it failed. */
+  readonly withdrawn?: boolean;
   readonly lastFailure: string | null;
   /** What came in, when it is paid. */
   readonly received: { readonly currency: string; readonly amountMinor: number } | null;
@@ -56,8 +58,12 @@ export function stateOfSession(session: Stripe.Checkout.Session): ProviderState 
   };
 }
 
+/** Given when a payment is taken back; the provider then says it to whoever looks. */
+export const WITHDRAWN = 'requested_by_customer';
+
 export function stateOfIntent(intent: Stripe.PaymentIntent): ProviderState {
   return {
+    withdrawn: intent.cancellation_reason === WITHDRAWN,
     sessionId: null,
     paymentIntentId: intent.id,
     url: null,
