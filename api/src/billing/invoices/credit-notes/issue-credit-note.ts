@@ -42,7 +42,7 @@ export class IssueCreditNote {
       const back = lines[i];
       if (!back || back.net + back.tax === 0) return [];
       const inFull = back.net === line.net;
-      return [{ ...line, net: back.net, tax: back.tax, formula: inFull ? line.formula : `${decimal(back.net)} / ${decimal(line.net)}` }];
+      return [{ ...line, net: back.net, tax: back.tax, ...(inFull ? {} : { discount: 0, formula: `${decimal(back.net)} / ${decimal(line.net)}` }) }];
     });
     return {
       workspaceId: invoice.workspaceId,

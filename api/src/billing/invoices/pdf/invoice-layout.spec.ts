@@ -1,17 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
+import type { PricedLine } from '@perennial/billing';
 import type { InvoiceRecord } from '../invoice.js';
 import type { PaidWith } from '../paid-with.js';
 import { invoiceLayout } from './invoice-layout.js';
 
 /** A month of the demo plan, taxed that way. */
-function printed(locale: 'en' | 'zh-CN', taxMode: 'exclusive' | 'reverse-charge', paidWith?: PaidWith): string {
-  const taxMinor = taxMode === 'exclusive' ? 980 : 0;
+function printed(locale: 'en' | 'zh-CN', taxMode: 'exclusive' | 'inclusive' | 'reverse-charge', paidWith?: PaidWith, lines: readonly PricedLine[] = []): string {
+  const taxMinor = taxMode === 'reverse-charge' ? 0 : 980;
   const invoice: InvoiceRecord = {
     workspaceId: '', id: '', attemptId: '', refundPolicyVersion: 1, number: 'PER-2027-000001', issuedAt: new Date('2027-02-17T12:00:00Z'), locale,
     currency: 'EUR', netMinor: 4900, taxMinor, totalMinor: 4900 + taxMinor,
     document: {
       seller: { legalName: 'Perennial Demo Ltd', address: '1 Demo Street', taxId: null }, buyer: { legalName: 'Tea GmbH', address: '', taxId: 'DE123456789' }, planName: 'Team',
-      timeZone: 'UTC', taxMode, taxRateBasisPoints: 2000, lines: [], ...(paidWith ? { paidWith } : {}),
+      timeZone: 'UTC', taxMode, taxRateBasisPoints: 2000, lines, ...(paidWith ? { paidWith } : {}),
     },
   };
   return JSON.stringify(invoiceLayout(invoice));
@@ -43,5 +44,17 @@ describe('a printed invoice', () => {
       expect(paper).toContain('DE123456789');
       expect(paper).not.toContain('20%');
     }
+  });
+
+  it('shows what was taken off a line, in which currency the total is, and whether the prices include tax', () => {
+    const team = { code: 'team', name: { en: 'Team', 'zh-CN': '团队版' } };
+    const line: PricedLine = { kind: 'plan', item: team, from: '2027-03-10', until: '2027-04-10', days: 31, quantity: 1, unitAmount: 5400, amount: 5400, formula: '54.00', discount: 500, net: 4900, tax: 980 };
+    expect(printed('en', 'exclusive', undefined, [line])).toContain('Discount -€5.00');
+    expect(printed('zh-CN', 'exclusive', undefined, [line])).toContain('折扣 -€5.00');
+    expect(printed('en', 'exclusive', undefined, [{ ...line, discount: 0 }])).not.toContain('Discount');
+    expect(printed('en', 'exclusive')).toContain('Total (EUR)');
+    expect(printed('en', 'inclusive')).toContain('The prices of the items include tax.');
+    expect(printed('zh-CN', 'inclusive')).toContain('各项价格均为含税价。');
+    expect(printed('en', 'exclusive')).not.toContain('include tax');
   });
 });

@@ -47,6 +47,7 @@ export function paperLayout(paper: Paper, { title, facts: more, notes }: Heading
       facts(paper, more),
       lines(paper),
       totals(paper),
+      ...(document.taxMode === 'inclusive' ? [note(words.inclusive)] : []),
       ...(document.taxMode === 'reverse-charge' ? [note(words.reverseCharge)] : []),
       ...notes.map(note),
     ],
@@ -69,13 +70,17 @@ function lines(paper: Paper): Content {
   const words = invoiceWords[paper.locale];
   const right = (text: string): TableCell => ({ text, alignment: 'right' });
   const body: TableCell[][] = paper.document.lines.map((line) => [
-    { stack: [line.item.name[paper.locale], { text: period(paper, line), color: FAINT }, { text: line.formula, color: FAINT }] },
+    { stack: [line.item.name[paper.locale], { text: period(paper, line), color: FAINT }, { text: line.formula, color: FAINT }, ...discount(paper, line)] },
     right(String(line.days)),
     right(amount(paper, line.net)),
     right(amount(paper, line.tax)),
   ]);
   const head = [words.service, words.days, words.net, words.tax].map((text, i) => ({ text, color: FAINT, alignment: i === 0 ? ('left' as const) : ('right' as const) }));
   return { table: { headerRows: 1, widths: ['*', 'auto', 'auto', 'auto'], body: [head, ...body] }, layout: 'lightHorizontalLines' };
+}
+
+function discount(paper: Paper, line: PricedLine): Content[] {
+  return line.discount > 0 ? [{ text: `${invoiceWords[paper.locale].discount} ${amount(paper, -line.discount)}`, color: FAINT }] : [];
 }
 
 /** First and last day, as a person writes them. */
@@ -93,7 +98,7 @@ function totals(invoice: Paper): Content {
     { text: label, alignment: 'right', fontSize: size },
     { text: amount(invoice, minor), alignment: 'right', fontSize: size },
   ];
-  const body = [row(words.net, invoice.netMinor), row(`${words.tax}${rate}`, invoice.taxMinor), row(words.total, invoice.totalMinor, 13)];
+  const body = [row(words.net, invoice.netMinor), row(`${words.tax}${rate}`, invoice.taxMinor), row(`${words.total} (${invoice.currency})`, invoice.totalMinor, 13)];
   return { table: { widths: ['*', 'auto'], body }, layout: 'noBorders', margin: [0, 12, 0, 24] };
 }
 

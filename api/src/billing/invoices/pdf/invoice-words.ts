@@ -8,6 +8,7 @@ export const invoiceWords = {
       card: 'Paid with {brand} ending in {last4}. Thank you.', anyCard: 'Paid with a card ending in {last4}. Thank you.',
       alipay: 'Paid with Alipay. Thank you.', wechat_pay: 'Paid with WeChat Pay. Thank you.', balance: 'Paid from the balance. Thank you.',
     },
+    discount: 'Discount', inclusive: 'The prices of the items include tax.',
     reverseCharge: 'Reverse charge: the recipient accounts for the tax.',
   },
   'zh-CN': {
@@ -18,6 +19,7 @@ export const invoiceWords = {
       card: '已使用尾号 {last4} 的 {brand} 卡付款，谢谢。', anyCard: '已使用尾号 {last4} 的银行卡付款，谢谢。',
       alipay: '已使用支付宝付款，谢谢。', wechat_pay: '已使用微信支付付款，谢谢。', balance: '已使用余额付款，谢谢。',
     },
+    discount: '折扣', inclusive: '各项价格均为含税价。',
     reverseCharge: '反向征税：由购买方申报纳税。',
   },
 } as const;
