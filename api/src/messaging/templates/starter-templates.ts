@@ -5,11 +5,9 @@ import { compileTemplate } from './compile-template.js';
 import { noticeExpiry, noticeExpiryWords } from './notice-expiry.js';
 import { paymentConfirm, paymentDeclinedLater, paymentFailed, paymentSurplus } from './payments.js';
 import { receipt } from './receipt.js';
-import { topUpAnnounced } from './top-up-announced.js';
-import { topUpFailed } from './top-up-failed.js';
-import { topUpReceipt } from './top-up-receipt.js';
 import { reminder, reminderFollowUp, reminderFollowUpWords, reminderWords } from './reminder.js';
 import type { CompiledSource, TemplateSource, TemplateSources } from './template.js';
+import { topUpAnnounced, topUpFailed, topUpReceipt } from './top-ups.js';
 
 /** Which message, by which channel, in which language. */
 export interface TemplateKey {
