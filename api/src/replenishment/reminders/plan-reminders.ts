@@ -3,7 +3,7 @@ import type { PlanResult } from '@perennial/contract/admin';
 import { type Actor, AuditTrail } from '../../platform/audit/index.js';
 import { Clock } from '../../platform/clock/index.js';
 import { Database, type Tx } from '../../platform/database/index.js';
-import { PLAN, RELEASE_RESUMED, SUPERSEDE } from './plan.sql.js';
+import { PLAN, PLAN_OF_CUSTOMERS, RELEASE_RESUMED, SUPERSEDE } from './plan.sql.js';
 import { PlanningTerms } from './planning-terms.js';
 
 // The first half of an advisory lock: a plan for everybody and one for a few customers wait for each other.
@@ -38,7 +38,7 @@ export class PlanReminders {
   async planAt(tx: Tx, workspaceId: string, now: Date, customerIds: readonly string[] | null): Promise<PlanResult> {
     const parameters = [workspaceId, now, customerIds];
     const [, superseded] = await tx.query<[unknown, number]>(SUPERSEDE, parameters);
-    const [counts] = await tx.query<Omit<PlanResult, 'superseded'>[]>(PLAN, [...parameters, ...(await this.terms.of(tx, workspaceId))]);
+    const [counts] = await tx.query<Omit<PlanResult, 'superseded'>[]>(customerIds ? PLAN_OF_CUSTOMERS : PLAN, [...parameters, ...(await this.terms.of(tx, workspaceId))]);
     if (customerIds === null) await tx.query(RELEASE_RESUMED, parameters.slice(0, 2));
     return { planned: 0, moved: 0, withdrawn: 0, ...counts, superseded };
   }

@@ -24,28 +24,43 @@ const decided = (step: string) => `
   WHERE m.workspace_id = c.workspace_id AND m.customer_id = c.customer_id AND m.product_id = c.product_id
     AND m.cycle_opened_on = c.last_ordered_on AND m.status IN ('queued', 'sent', 'skipped', 'failed') AND ${step}`;
 
-/**
- * Every day on which a cycle that may be planned now can have been due, from the workspace's first on. As single days, each is looked up
- * in the index together with how long its cycles matter (late_from); as a range, years of cycles long past would be read to find those.
- */
-const DUE_DAYS = `
-  ARRAY(SELECT f.first_due + n
-        FROM (SELECT min(e.due_on) AS first_due FROM cycles e WHERE e.workspace_id = $1 AND NOT e.stopped) f,
-             generate_series(0, $2::date + ${PLAN_DAYS + 1} + $6::int - f.first_due) AS n)`;
+// Cycles whose day can be near: $6 the longest lead of a rule; $7, $8 the fewest and most days after a purchase.
+// The type of a parameter is what its first use says: $2 is an instant.
+const UTC_DAY = '$2::timestamptz::date';
+const LAST_DUE = `${UTC_DAY} + ${PLAN_DAYS + 1} + $6::int`;
+const IS_DUE = `c.due_on <= ${LAST_DUE} AND c.late_from >= ${UTC_DAY} - 1`;
+const IS_NAMED = `c.due_on <= ${LAST_DUE} AND c.override_by IS NOT NULL`;
+const IS_AFTER_PURCHASE = `c.last_ordered_on BETWEEN ${UTC_DAY} - $8::int - ${USEFUL_DAYS + 1} AND ${UTC_DAY} + ${PLAN_DAYS + 1} - $7::int`;
+
+/** Of the customers $3, who are found by themselves. */
+const OF_CUSTOMERS = `SELECT c.* FROM cycles c WHERE c.workspace_id = $1 AND c.customer_id = ANY($3::uuid[]) AND (${IS_DUE} OR ${IS_NAMED} OR ${IS_AFTER_PURCHASE})`;
 
 /**
- * The first reminder of each cycle whose day is near. Cycles that cannot be are not looked at: $6 the longest lead of a rule;
- * $7, $8 the fewest and most days after a purchase. One a cycle: what has left or was refused is not planned again by another rule.
+ * Of everybody. Every day on which one can have been due, from the workspace's first on, is looked up in the index together with how
+ * long its cycles matter (late_from); as a range, years of cycles long past would be read to find those. Each cycle comes once.
  */
-const FIRST = `
+const OF_EVERYBODY = `
+  SELECT c.*
+  FROM unnest(ARRAY(
+         SELECT f.first_due + n
+         FROM (SELECT min(e.due_on) AS first_due FROM cycles e WHERE e.workspace_id = $1 AND NOT e.stopped) f, generate_series(0, ${LAST_DUE} - f.first_due) AS n
+       )) AS of(day)
+  JOIN cycles c ON c.workspace_id = $1 AND NOT c.stopped AND c.due_on = of.day AND c.late_from >= ${UTC_DAY} - 1
+  UNION ALL
+  SELECT c.* FROM cycles c WHERE c.workspace_id = $1 AND NOT c.stopped AND ${IS_NAMED} AND (${IS_DUE}) IS NOT TRUE
+  UNION ALL
+  SELECT c.* FROM cycles c WHERE c.workspace_id = $1 AND NOT c.stopped AND ${IS_AFTER_PURCHASE} AND (${IS_DUE}) IS NOT TRUE AND (${IS_NAMED}) IS NOT TRUE`;
+
+/**
+ * The first reminder of each cycle whose day is near. Cycles that cannot be are not looked at. One a cycle: what has left or was
+ * refused is not planned again by another rule.
+ */
+const FIRST = (candidates: string) => `
   SELECT c.customer_id, c.product_id, c.last_ordered_on AS cycle_opened_on, r.id AS rule_id, 1 AS step, r.channel, r.paused, c.expected_on, r.send_on AS day, z.zone, r.first_day
-  FROM cycles c
+  FROM (${candidates}) c
   ${OF_CYCLE}
   CROSS JOIN LATERAL (${RULE_OF_CYCLE}) r
-  WHERE c.workspace_id = $1 AND ($3::uuid[] IS NULL OR c.customer_id = ANY($3)) AND ${REMINDABLE}
-    AND (c.due_on = ANY (${DUE_DAYS}) AND c.late_from >= $2::date - 1
-      OR c.due_on <= $2::date + ${PLAN_DAYS + 1} + $6::int AND c.override_by IS NOT NULL
-      OR c.last_ordered_on BETWEEN $2::date - $8::int - ${USEFUL_DAYS + 1} AND $2::date + ${PLAN_DAYS + 1} - $7::int)
+  WHERE ${REMINDABLE}
     AND r.send_on <= d.today + ${PLAN_DAYS}
     AND NOT EXISTS (${decided('true')})`;
 
@@ -68,12 +83,12 @@ const FOLLOW_UP = `
  * What should be planned now, as the facts stand. What is due within the merge window ($4 days) of a customer's first is planned
  * for that day; what is paused waits alone. $5: by channel the hour of a day's reminders and the end of its last open hour.
  */
-export const WANTED = `
+const wanted = (candidates: string) => `
   SELECT customer_id, product_id, cycle_opened_on, rule_id, step, channel, expected_on, first_day, send_on,
          (send_on + ($5::jsonb->channel->>'at')::time) AT TIME ZONE zone AS send_at
   FROM (
     SELECT *, first_of_merge(day, $4::int) OVER (PARTITION BY customer_id, channel, paused ORDER BY day) AS send_on
-    FROM (${FIRST} UNION ALL ${FOLLOW_UP}) unmerged
+    FROM (${FIRST(candidates)} UNION ALL ${FOLLOW_UP}) unmerged
   ) merged`;
 
 /** A purchase opens the next cycle; what was planned for the one before is over. */
@@ -92,8 +107,8 @@ const SAME = `m.workspace_id = $1 AND m.customer_id = w.customer_id AND m.produc
  * is held stays held until its release, unless its day has moved; a day that has only passed is no other day. The unique keys say
  * "once", so a second run finds nothing to do. The withdrawn go first: another rule may want the same cycle.
  */
-export const PLAN = `
-  WITH wanted AS MATERIALIZED (${WANTED}),
+const plan = (candidates: string) => `
+  WITH wanted AS MATERIALIZED (${wanted(candidates)}),
   withdrawn AS (
     DELETE FROM reminders m
     WHERE m.workspace_id = $1 AND m.status IN ('planned', 'held') AND ($3::uuid[] IS NULL OR m.customer_id = ANY($3))
@@ -116,6 +131,9 @@ export const PLAN = `
     RETURNING 1
   )
   SELECT (SELECT count(*) FROM added) AS planned, (SELECT count(*) FROM moved) AS moved, (SELECT count(*) FROM withdrawn) AS withdrawn`;
+
+export const PLAN = plan(OF_EVERYBODY);
+export const PLAN_OF_CUSTOMERS = plan(OF_CUSTOMERS);
 
 /** What only waited for a pause to end is looked at now. */
 export const RELEASE_RESUMED = `
