@@ -1,3 +1,5 @@
+import { escapeHtml } from '../platform/http/index.js';
+
 /** What the snippet is made of. */
 export interface SnippetParts {
   readonly version: string;
@@ -55,8 +57,4 @@ ${comment.map((line) => `  ${line}`).join('\n')}
 </label>
 <input type="hidden" name="perennial-wording-version" value="${escapeHtml(version)}">
 `;
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -3,9 +3,10 @@ import { type RefusalCode, REFUSALS, refusalText } from '@perennial/contract/pub
 import type { Request, Response } from 'express';
 import { QueryFailedError } from 'typeorm';
 import { currentRequestId } from '../observability/index.js';
+import { escapeHtml, plainPage } from './plain-page.js';
 import { Refusal } from './refusal.js';
 
-/** The one place where a failure becomes an HTTP answer: problem+json (RFC 9457) in the reader's language. */
+/** The one place where a failure becomes an HTTP answer: problem+json (RFC 9457), or a page for who followed a link, in the reader's language. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger('http');
@@ -21,11 +22,15 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const { status } = REFUSALS[refusal.code];
-    const locale = req.acceptsLanguages('en', 'zh-CN', 'zh') || 'en';
-    const title = refusalText(refusal.code, locale === 'en' ? 'en' : 'zh-CN', refusal.details);
+    const locale = (req.acceptsLanguages('en', 'zh-CN', 'zh') || 'en') === 'en' ? 'en' : 'zh-CN';
+    const title = refusalText(refusal.code, locale, refusal.details);
     if (typeof refusal.details['retryAfterSeconds'] === 'number') res.setHeader('Retry-After', String(refusal.details['retryAfterSeconds']));
+    res.status(status).vary('Accept');
+    if (req.accepts(['json', 'html']) === 'html') {
+      res.type('html').send(plainPage({ locale, title: 'Perennial', content: `<p role="alert">${escapeHtml(title)}</p><p class="small">${refusal.code} · ${currentRequestId()}</p>` }));
+      return;
+    }
     res
-      .status(status)
       .type('application/problem+json')
       .send(
         JSON.stringify({

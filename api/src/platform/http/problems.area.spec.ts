@@ -77,6 +77,16 @@ describe('failures over HTTP', () => {
     expect((body as { title: string }).title).toBe('尝试次数过多，请在 90 秒后重试。');
   });
 
+  it('are a page for who followed a link in a browser, and still problems for programs', async () => {
+    const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
+    const { text } = await get('refusal').set('Accept', browser).set('Accept-Language', 'zh-CN').expect(429).expect('Content-Type', /^text\/html/).expect('Vary', /Accept/);
+    expect(text).toContain('尝试次数过多，请在 90 秒后重试。');
+    expect(text).toContain('<html lang="zh-CN">');
+    for (const accept of ['*/*', 'application/json', 'application/problem+json, application/json']) {
+      await get('refusal').set('Accept', accept).expect(429).expect('Content-Type', /^application\/problem\+json/);
+    }
+  });
+
   it('that the database makes of what a role may not see look like nothing being there', async () => {
     const { body, text } = await get('forbidden-rows').expect(404);
     expect(body).toMatchObject({ code: 'not-found' });

@@ -1,3 +1,5 @@
+import { escapeHtml, plainPage } from '../../../platform/http/index.js';
+
 type Locale = 'en' | 'zh-CN';
 
 export interface ConfirmationFacts {
@@ -36,21 +38,7 @@ const TEXTS = {
 export function confirmationPage(locale: Locale, facts: ConfirmationFacts): string {
   const text = TEXTS[locale];
   const toBank = facts.bankUrl === null ? '' : `<meta http-equiv="refresh" content="0;url=${escapeHtml(facts.bankUrl)}">`;
-  return `<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">${toBank}
-<title>${text.title}</title>
-<style>
-:root { color-scheme: light dark; }
-body { font: 1.0625rem/1.6 system-ui, sans-serif; max-width: 28rem; margin: 15vh auto 0; padding: 0 1.5rem; color: light-dark(#22302a, #e6ede8); background: light-dark(#fff, #131a16); }
-h1 { font-size: 1.5rem; }
-button, .button { font: inherit; font-weight: 600; padding: .8rem 1.6rem; border: 0; border-radius: .7rem; background: #2f6b4f; color: #fff; cursor: pointer; text-decoration: none; }
-:focus-visible { outline: 3px solid #9fd3b6; outline-offset: 2px; }
-</style>
-</head>
-<body><main><h1>${text.title}</h1>${content(locale, facts)}</main></body>
-</html>`;
+  return plainPage({ locale, title: text.title, content: content(locale, facts), head: toBank });
 }
 
 function content(locale: Locale, facts: ConfirmationFacts): string {
@@ -63,8 +51,4 @@ function content(locale: Locale, facts: ConfirmationFacts): string {
     default:
       return `<p role="status">${text[facts.stage]}</p>`;
   }
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
