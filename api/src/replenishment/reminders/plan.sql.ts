@@ -60,7 +60,8 @@ const FIRST = (candidates: string) => `
   FROM (${candidates}) c
   ${OF_CYCLE}
   CROSS JOIN LATERAL (${RULE_OF_CYCLE}) r
-  WHERE ${REMINDABLE}
+  -- Says again what all candidates have: without it the planner takes each join for a workspace of its own, and the whole for a handful of rows.
+  WHERE c.workspace_id = $1 AND ${REMINDABLE}
     AND r.send_on <= d.today + ${PLAN_DAYS}
     AND NOT EXISTS (${decided('true')})`;
 
