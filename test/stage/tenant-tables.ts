@@ -52,6 +52,8 @@ const SAMPLES: Readonly<Record<string, unknown>> = {
   numeric: 1,
   real: 1,
   'double precision': 1,
+  currency_code: 'EUR',
+  ledger_account: 'receivable',
 };
 
 function sampleOf(type: string): unknown {

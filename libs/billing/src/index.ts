@@ -5,7 +5,7 @@ export { type Discount, discountsOf, type EarlyRenewal, earnsEarlyRenewal, type 
 export { type InForce, inForceOn, itemsOn, type PeriodItem, type SoldPeriod } from './in-force.js';
 export { invoiceNumber } from './invoice-number.js';
 export {
-  captureForSale, type Clearing, creditNote, type CustomerAccount, expiry, grant, type HouseAccount, isHouseAccount, type LedgerLine,
+  captureForSale, type Clearing, creditNote, type CustomerAccount, expiry, grant, type HouseAccount, type LedgerLine,
   type NetAndTax, refundSent, refundToBalance, reserve, reversalOf, sale, topUp,
 } from './ledger.js';
 export { nextTurningPoint, type Transition, TRANSITIONS, transitionsSince } from './lifecycle.js';

@@ -24,15 +24,6 @@ export interface NetAndTax {
   readonly tax: number;
 }
 
-const HOUSE: ReadonlySet<string> = new Set<HouseAccount>([
-  'cash_clearing:stripe', 'cash_clearing:bank', 'fees', 'revenue', 'tax_payable', 'promotions', 'refunds_payable', 'breakage', 'suspense',
-]);
-
-/** Whether the account is the operator's own and no workspace's. */
-export function isHouseAccount(account: LedgerLine['account']): account is HouseAccount {
-  return HOUSE.has(account);
-}
-
 /** Money a customer put onto the balance. */
 export function topUp(lotId: string, amount: number, from: Clearing): LedgerLine[] {
   return checked([{ account: from, amount: -amount }, { account: 'customer_paid', amount, lotId }]);

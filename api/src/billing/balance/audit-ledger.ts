@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { LedgerAudit } from '@perennial/contract/admin';
 import { Database } from '../../platform/database/index.js';
+import { WorkspaceDirectory } from '../../workspaces/index.js';
 import { LedgerAuditStore } from './ledger-audit.store.js';
 
 const FAULTS_SHOWN = 100;
@@ -10,23 +11,25 @@ const FAULTS_SHOWN = 100;
 export class AuditLedger {
   constructor(
     private readonly database: Database,
+    private readonly directory: WorkspaceDirectory,
     private readonly books: LedgerAuditStore,
   ) {}
 
   async run(): Promise<LedgerAudit> {
-    const ids = await this.database.global((tx) => this.books.withMoney(tx));
     const faults: LedgerAudit['faults'] = [];
     const house: LedgerAudit['house'] = [];
     const customers: LedgerAudit['customers'] = [];
+    let workspaces = 0;
     let transactions = 0;
-    for (const workspaceId of ids) {
+    for (const workspaceId of await this.directory.ids()) {
       const audited = await this.database.inWorkspace(workspaceId, (tx) => this.books.audit(tx, workspaceId));
+      workspaces += audited.transactions > 0 ? 1 : 0;
       transactions += audited.transactions;
       faults.push(...audited.faults.map((fault) => ({ workspaceId, ...fault })));
       add(house, audited.house);
       add(customers, audited.customers);
     }
-    return { sound: faults.length === 0, workspaces: ids.length, transactions, faults: faults.slice(0, FAULTS_SHOWN), house, customers };
+    return { sound: faults.length === 0, workspaces, transactions, faults: faults.slice(0, FAULTS_SHOWN), house, customers };
   }
 }
 

@@ -64,7 +64,7 @@ describe('the ledger in the database', () => {
     const id = await aWorkspace();
     const posted = await post(id, 'sale', [{ account: 'deferred_revenue', amount: 100 }, { account: 'cash_clearing:stripe', amount: -100 }]);
     const asApp = (sql: string) => database.inWorkspace(id, (tx) => tx.query(sql));
-    for (const [table, column] of [['ledger_entries', 'amount'], ['ledger_transactions', 'at'], ['house_entries', 'amount']] as const) {
+    for (const [table, column] of [['ledger_entries', 'amount'], ['ledger_transactions', 'at']] as const) {
       await expect(asApp(`UPDATE ${table} SET ${column} = ${column}`)).rejects.toThrow('permission denied');
       await expect(asApp(`DELETE FROM ${table}`)).rejects.toThrow('permission denied');
       await expect(area.database.rows(`DELETE FROM ${table}`)).rejects.toThrow('append-only');
@@ -72,26 +72,21 @@ describe('the ledger in the database', () => {
     }
     await expect(asApp(`UPDATE ledger_accounts SET balance = 1`)).rejects.toThrow('permission denied');
     await expect(asApp(`UPDATE balance_lots SET remaining = 1`)).rejects.toThrow('permission denied');
-    const more = `INSERT INTO house_entries (for_workspace, transaction_id, line_no, account, currency, amount, at) VALUES ('${id}', '${posted}', 8, 'fees', 'USD', 5, now()), ('${id}', '${posted}', 9, 'revenue', 'USD', -5, now())`;
-    await expect(asApp(more)).rejects.toMatchObject({ constraint: 'ledger_balanced' });
+    const more = `INSERT INTO ledger_entries (workspace_id, transaction_id, line_no, account, currency, amount) VALUES ('${id}', '${posted}', 8, 'fees', 'USD', 5), ('${id}', '${posted}', 9, 'revenue', 'USD', -5)`;
+    await expect(asApp(more)).rejects.toThrow('permission denied');
+    await expect(area.database.rows(more)).rejects.toMatchObject({ constraint: 'ledger_balanced' });
     expect(await left(id)).toEqual({ deferred_revenue: 100 });
   });
 
-  it('has as many entries as it says, also for who has it checked early and adds afterwards', async () => {
+  it('has no way in but by booking: not beside it in the same transaction, not without entries, not for another workspace', async () => {
     const id = await aWorkspace();
-    const added = {
-      ledger_entries: `INSERT INTO ledger_entries (workspace_id, transaction_id, line_no, account, currency, amount) VALUES ($1, $2, 9, 'deferred_revenue', 'USD', 7)`,
-      house_entries: `INSERT INTO house_entries (for_workspace, transaction_id, line_no, account, currency, amount, at) VALUES ($1, $2, 9, 'fees', 'USD', 7, now())`,
-    };
-    for (const [table, sql] of Object.entries(added)) {
-      const adding = database.inWorkspace(id, async (tx) => {
-        const lines: LedgerLine[] = [{ account: 'deferred_revenue', amount: 100 }, { account: 'cash_clearing:stripe', amount: -100 }];
-        const posted = await ledger.post(tx, id, { kind: 'test-movement', source: table, currency: 'USD', lines, at });
-        await tx.query('SET CONSTRAINTS ALL IMMEDIATE');
-        await tx.query(sql, [id, posted]);
-      });
-      await expect(adding).rejects.toMatchObject({ constraint: 'ledger_balanced' });
-    }
+    const book = `SELECT post_ledger('${id}', 'sale', 'beside', NULL, NULL, 'USD', now(), '{deferred_revenue,fees}', '{7,-7}', '{NULL,NULL}')`;
+    const header = `INSERT INTO ledger_transactions (workspace_id, kind, source, entries, at) VALUES ('${id}', 'sale', 'empty', 2, now())`;
+    const entry = `INSERT INTO ledger_entries (workspace_id, transaction_id, line_no, account, currency, amount) SELECT workspace_id, id, 9, 'fees', 'USD', 7 FROM ledger_transactions WHERE source = 'beside'`;
+    await expect(area.database.rows(`SELECT set_config('app.workspace_id', '${id}', true); ${book}; ${entry}`)).rejects.toMatchObject({ constraint: 'ledger_balanced' });
+    await expect(area.database.rows(header)).rejects.toMatchObject({ constraint: 'ledger_balanced' });
+    await expect(database.inWorkspace(id, (tx) => tx.query(header))).rejects.toThrow('permission denied');
+    await expect(database.inWorkspace(await aWorkspace(), (tx) => tx.query(book))).rejects.toThrow('row-level security');
     expect(await left(id)).toEqual({});
   });
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type BalanceLot, isHouseAccount, type LedgerLine } from '@perennial/billing';
+import type { BalanceLot, LedgerLine } from '@perennial/billing';
 import type { Tx } from '../../platform/database/index.js';
 
 /** A ledger transaction to be booked. Kind and source say which one it is, so that it is booked once. */
@@ -42,15 +42,7 @@ export interface Movement {
 
 const LOT = `id, seq, kind, currency, amount, remaining, reserved, expires_at AS "expiresAt", reason, payment_intent_id AS "paymentIntentId", created_at AS "createdAt"`;
 
-const LINES = `
-  (SELECT json_agg(json_build_object('account', e.account, 'amount', e.amount, 'lotId', e.lot_id) ORDER BY e.line_no) FROM (
-     SELECT line_no, account, amount, lot_id, currency FROM ledger_entries WHERE workspace_id = t.workspace_id AND transaction_id = t.id
-     UNION ALL
-     SELECT line_no, account, amount, NULL, currency FROM house_entries WHERE for_workspace = t.workspace_id AND transaction_id = t.id) e)`;
-
-const CURRENCY = `
-  coalesce((SELECT currency FROM ledger_entries WHERE workspace_id = t.workspace_id AND transaction_id = t.id LIMIT 1),
-           (SELECT currency FROM house_entries WHERE for_workspace = t.workspace_id AND transaction_id = t.id LIMIT 1))`;
+const ENTRIES = 'FROM ledger_entries e WHERE e.workspace_id = t.workspace_id AND e.transaction_id = t.id';
 
 @Injectable()
 export class LedgerStore {
@@ -61,9 +53,9 @@ export class LedgerStore {
 
   /** Books a transaction in one statement. @returns its id; null when it was booked before */
   async post(tx: Tx, workspaceId: string, { kind, source, reverses, reason, currency, at, lines }: Posting): Promise<string | null> {
-    const [posted] = await tx.query<{ id: string | null }[]>('SELECT post_ledger($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) AS id', [
+    const [posted] = await tx.query<{ id: string | null }[]>('SELECT post_ledger($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) AS id', [
       workspaceId, kind, source, reverses ?? null, reason ?? null, currency, at,
-      lines.map(({ account }) => account), lines.map(({ amount }) => amount), lines.map(({ lotId }) => lotId ?? null), lines.map(({ account }) => isHouseAccount(account)),
+      lines.map(({ account }) => account), lines.map(({ amount }) => amount), lines.map(({ lotId }) => lotId ?? null),
     ]);
     return posted?.id ?? null;
   }
@@ -86,7 +78,9 @@ export class LedgerStore {
 
   async find(tx: Tx, workspaceId: string, id: string): Promise<StoredTransaction | null> {
     const [found] = await tx.query<StoredTransaction[]>(
-      `SELECT id, kind, source, ${CURRENCY} AS currency, ${LINES} AS lines FROM ledger_transactions t WHERE workspace_id = $1 AND id = $2`,
+      `SELECT id, kind, source, (SELECT currency ${ENTRIES} LIMIT 1) AS currency,
+              (SELECT json_agg(json_build_object('account', e.account, 'amount', e.amount, 'lotId', e.lot_id) ORDER BY e.line_no) ${ENTRIES}) AS lines
+       FROM ledger_transactions t WHERE workspace_id = $1 AND id = $2`,
       [workspaceId, id],
     );
     return found ? { ...found, lines: found.lines.map(({ lotId, ...line }) => (lotId ? { ...line, lotId } : line)) } : null;
@@ -131,7 +125,7 @@ export class LedgerStore {
     return row?.balance ?? 0;
   }
 
-  /** The movements of the balance itself, the newest first. */
+  /** The movements of the balance itself, the last booked first. */
   async movements(tx: Tx, workspaceId: string, limit: number, offset: number): Promise<{ data: Movement[]; total: number }> {
     const moved = `FROM ledger_transactions t JOIN ledger_entries e ON e.workspace_id = t.workspace_id AND e.transaction_id = t.id
                    WHERE t.workspace_id = $1 AND e.account IN ('customer_paid', 'customer_granted')`;
@@ -139,7 +133,7 @@ export class LedgerStore {
       `SELECT t.id, t.kind, t.at, t.reason,
               coalesce(sum(e.amount) FILTER (WHERE e.account = 'customer_paid'), 0)::bigint AS paid,
               coalesce(sum(e.amount) FILTER (WHERE e.account = 'customer_granted'), 0)::bigint AS granted
-       ${moved} GROUP BY t.workspace_id, t.id ORDER BY t.at DESC, t.id DESC LIMIT $2 OFFSET $3`,
+       ${moved} GROUP BY t.workspace_id, t.id ORDER BY t.id DESC LIMIT $2 OFFSET $3`,
       [workspaceId, limit, offset],
     );
     const [count] = await tx.query<{ total: number }[]>(`SELECT count(DISTINCT t.id) AS total ${moved}`, [workspaceId]);
