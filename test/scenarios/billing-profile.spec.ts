@@ -33,10 +33,10 @@ describe('who invoices are made out to, and how they are taxed', () => {
 
   it('stands on the invoices from then on; what was issued stays as it is', async () => {
     await shop.buy();
-    const named = { legalName: '示例茶叶有限公司', address: '示例路 1 号\n上海', taxId: 'DE123456789' };
+    const named = { legalName: '示例茶叶有限公司', address: '示例路 1 号\n上海', taxId: '91110000600037341L', country: 'CN' };
     expect((await shop.owner.put(profile()).send(named).expect(200)).body).toMatchObject(named);
     await shop.buy();
-    expect((await printed()).map(({ document }) => document.buyer)).toEqual([{ legalName: 'Shop tea Ltd', address: '2 High Street', taxId: null }, named]);
+    expect((await printed()).map(({ document }) => document.buyer)).toEqual([{ legalName: 'Shop tea Ltd', address: '2 High Street', taxId: null, country: null }, named]);
     const said = await desk.area.database.rows<{ command: string; details: unknown }>(`SELECT command, details FROM audit_entries WHERE workspace_id = $1 AND command = 'name-payer'`, [shop.workspaceId]);
     expect(said).toHaveLength(1);
     expect(JSON.stringify(said)).not.toContain(named.taxId);

@@ -17,7 +17,7 @@ export const NamePayer = z
   .object({
     legalName: z.string().trim().min(1).max(200).regex(/^[^\p{Cc}]*$/u, 'one line'),
     address: z.string().trim().max(1000).meta({ description: 'In lines, as it is printed' }),
-    country: Country.nullable().optional().meta({ description: 'Where the payer is: how a tax id is written there is checked. Null: not said. Left out: as it is' }),
+    country: Country.nullable().optional().meta({ description: 'Where the payer is: printed on invoices, and how a tax id is written there is checked. Null: not said. Left out: as it is' }),
     language: Locale.nullable().optional().meta({ description: 'Of invoices, credit notes and receipts. Null: that of the workspace. Left out: as it is' }),
     taxId: z.string().trim().min(1).max(60).regex(/^[^\p{Cc}]*$/u, 'one line').nullable().meta({ description: 'Of the payer, such as a VAT number' }),
   })

@@ -5,7 +5,8 @@ import type { PaidWith } from './paid-with.js';
 /** Everything that is printed on an invoice. It is stored as it was, so that the paper never changes. */
 export interface InvoiceDocument {
   readonly seller: { readonly legalName: string; readonly address: string; readonly taxId: string | null };
-  readonly buyer: Pick<BillingProfile, 'legalName' | 'address' | 'taxId'>;
+  /** The country is not on papers from before it was asked for. */
+  readonly buyer: Pick<BillingProfile, 'legalName' | 'address' | 'taxId'> & Partial<Pick<BillingProfile, 'country'>>;
   readonly planName: string;
   readonly timeZone: string;
   readonly taxMode: BillingProfile['mode'];

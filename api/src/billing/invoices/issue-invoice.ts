@@ -40,7 +40,7 @@ export class IssueInvoice {
   async prepare(tx: Tx, s: Subscription, quote: StoredQuote, lines: readonly PricedLine[], attemptId: string, toldWith: PaidWith | null = null): Promise<PreparedInvoice> {
     const seller = await this.sellers.find(tx);
     if (!seller) throw new Refusal('seller-not-named');
-    const { legalName, address, taxId, language } = await this.parties.profile(tx, s.workspaceId);
+    const { legalName, address, taxId, country, language } = await this.parties.profile(tx, s.workspaceId);
     const locale = language ?? (await this.workspaces.get(tx, s.workspaceId)).locale;
     const plan = await this.plans.version(tx, quote.planCode, quote.planVersion);
     return {
@@ -58,7 +58,7 @@ export class IssueInvoice {
       refundPolicyVersion: (await this.policies.inForce(tx, quote.createdAt)).version,
       document: {
         seller: { legalName: seller.legalName, address: seller.address, taxId: seller.taxId },
-        buyer: { legalName, address, taxId },
+        buyer: { legalName, address, taxId, country },
         planName: plan.name[locale],
         timeZone: s.timeZone,
         taxMode: quote.taxMode,

@@ -5,13 +5,16 @@ import type { PaidWith } from '../paid-with.js';
 import { invoiceLayout } from './invoice-layout.js';
 
 /** A month of the demo plan, taxed that way. */
-function printed(locale: 'en' | 'zh-CN', taxMode: 'exclusive' | 'inclusive' | 'reverse-charge', paidWith?: PaidWith, lines: readonly PricedLine[] = []): string {
+function printed(
+  locale: 'en' | 'zh-CN', taxMode: 'exclusive' | 'inclusive' | 'reverse-charge', paidWith?: PaidWith, lines: readonly PricedLine[] = [],
+  where: Partial<InvoiceRecord['document']['buyer']> = {},
+): string {
   const taxMinor = taxMode === 'reverse-charge' ? 0 : 980;
   const invoice: InvoiceRecord = {
     workspaceId: '', id: '', attemptId: '', refundPolicyVersion: 1, number: 'PER-2027-000001', issuedAt: new Date('2027-02-17T12:00:00Z'), locale,
     currency: 'EUR', netMinor: 4900, taxMinor, totalMinor: 4900 + taxMinor,
     document: {
-      seller: { legalName: 'Perennial Demo Ltd', address: '1 Demo Street', taxId: null }, buyer: { legalName: 'Tea GmbH', address: '', taxId: 'DE123456789' }, planName: 'Team',
+      seller: { legalName: 'Perennial Demo Ltd', address: '1 Demo Street', taxId: null }, buyer: { legalName: 'Tea GmbH', address: '', taxId: 'DE123456789', ...where }, planName: 'Team',
       timeZone: 'UTC', taxMode, taxRateBasisPoints: 2000, lines, ...(paidWith ? { paidWith } : {}),
     },
   };
@@ -56,5 +59,13 @@ describe('a printed invoice', () => {
     expect(printed('en', 'inclusive')).toContain('The prices of the items include tax.');
     expect(printed('zh-CN', 'inclusive')).toContain('各项价格均为含税价。');
     expect(printed('en', 'exclusive')).not.toContain('include tax');
+  });
+
+  it('names the payer’s country in its language, once', () => {
+    const at = (locale: 'en' | 'zh-CN', where: Parameters<typeof printed>[4]) => printed(locale, 'exclusive', undefined, [], where);
+    expect(at('en', { country: 'DE', address: '1 Demo Street, Cologne' })).toContain('"1 Demo Street, Cologne","Germany","Tax id');
+    expect(at('zh-CN', { country: 'DE' })).toContain('德国');
+    expect(at('en', { country: 'DE', address: '1 Demo Street\nGERMANY' })).not.toContain('Germany');
+    expect(at('en', { country: null, address: '1 Demo Street' })).toContain('"1 Demo Street","Tax id');
   });
 });

@@ -43,7 +43,7 @@ export function paperLayout(paper: Paper, { title, facts: more, notes }: Heading
     defaultStyle: { font: 'NotoSansSC', fontSize: 10, lineHeight: 1.25 },
     content: [
       { text: title, fontSize: 22, margin: [0, 0, 0, 16] },
-      { columns: [party(words.seller, document.seller, words.taxId), party(words.buyer, document.buyer, words.taxId)], columnGap: 24 },
+      { columns: [party(paper.locale, words.seller, document.seller), party(paper.locale, words.buyer, document.buyer)], columnGap: 24 },
       facts(paper, more),
       lines(paper),
       totals(paper),
@@ -54,9 +54,16 @@ export function paperLayout(paper: Paper, { title, facts: more, notes }: Heading
   };
 }
 
-function party(title: string, who: { legalName: string; address: string; taxId: string | null }, taxIdWord: string): Content {
-  const rows = [who.legalName, who.address, who.taxId === null ? '' : `${taxIdWord} ${who.taxId}`].filter((row) => row !== '');
+function party(locale: Paper['locale'], title: string, { legalName, address, country, taxId }: InvoiceDocument['buyer']): Content {
+  const rows = [legalName, address, countryBelow(address, country ?? null, locale), taxId === null ? '' : `${invoiceWords[locale].taxId} ${taxId}`].filter((row) => row !== '');
   return { stack: [{ text: title, color: FAINT }, ...rows] };
+}
+
+/** Nothing where the address names it already. */
+function countryBelow(address: string, country: string | null, locale: Paper['locale']): string {
+  if (country === null) return '';
+  const name = new Intl.DisplayNames([locale], { type: 'region' }).of(country) ?? country;
+  return address.toLowerCase().includes(name.toLowerCase()) ? '' : name;
 }
 
 function facts(paper: Paper, more: Heading['facts']): Content {
