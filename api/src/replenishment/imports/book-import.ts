@@ -44,11 +44,12 @@ export async function bookImport(client: ClientBase, booking: Booking): Promise<
   await run(sql.LINK_CUSTOMERS, [workspaceId]);
   await run('ANALYZE file_customers');
 
-  await run(sql.FIND_ORDERS);
+  await run(sql.FIND_ORDERS, [workspaceId, source]);
+  await run(sql.READ_FIRST_LINES);
   await run('ANALYZE file_orders');
   await run(sql.REFUSE_MIXED_ORDERS);
   await run(sql.REFUSE_TOO_MANY_ORDERS);
-  const purchases = await count<{ added: number }>(sql.ADD_PURCHASES, [workspaceId, source, importId, now]);
+  const newPurchases = await run(sql.ADD_PURCHASES, [workspaceId, source, importId, now]);
   await run(sql.LINK_PURCHASES, [workspaceId, source, importId]);
   await run('ANALYZE booked_orders');
   await run(sql.REFUSE_TAKEN_ORDERS);
@@ -78,7 +79,7 @@ export async function bookImport(client: ClientBase, booking: Booking): Promise<
     unchanged,
     refused,
     refusedBecause: Object.fromEntries(refusals.map(({ fault, rows }) => [fault, rows])),
-    newPurchases: purchases.added,
+    newPurchases,
     newCustomers: customers.added,
     newProducts: products.added,
     notRemindable: products.notRemindable,

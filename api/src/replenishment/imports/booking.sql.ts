@@ -83,16 +83,27 @@ export const COMPLETE_CUSTOMERS = `
   WHERE c.workspace_id = $1::uuid AND c.id = f.id AND c.erased_at IS NULL
     AND (c.name = '' AND f.name IS NOT NULL OR c.email IS NULL AND f.email IS NOT NULL OR c.phone IS NULL AND f.phone IS NOT NULL)`;
 
-/** One row for each order in the file; its customer, time and currency are those of its first line. */
+/**
+ * One row for each order in the file, in the file's order; its customer, time and currency are those of its first line. It gets the id
+ * it will have in the ledger: one that was taken back with an import gets its own again, as returns know it by that. Of the lines of
+ * nearly every order customer, time and currency are the same, so that the least of them is the first one's. $1 workspace, $2 source
+ */
 export const FIND_ORDERS = `
   CREATE TEMPORARY TABLE file_orders ON COMMIT DROP AS
-  SELECT o.order_ref, o.first_row, r.customer, c.id AS customer_id, r.ordered_at, r.currency, NULL::uuid AS id, o.mixed
+  SELECT o.*, c.id AS customer_id, coalesce(t.id, new_id()) AS id
   FROM (
-    SELECT order_ref, min(row_no) AS first_row, min(customer) <> max(customer) OR min(currency) <> max(currency) AS mixed
-    FROM staged_rows WHERE fault IS NULL GROUP BY order_ref
+    SELECT order_ref, min(row_no) AS first_row, min(customer) AS customer, min(ordered_at) AS ordered_at, min(currency) AS currency,
+           min(customer) <> max(customer) OR min(currency) <> max(currency) AS mixed, min(ordered_at) <> max(ordered_at) AS takes_time
+    FROM staged_rows WHERE fault IS NULL GROUP BY order_ref ORDER BY first_row
   ) o
-  JOIN staged_rows r ON r.row_no = o.first_row
-  JOIN file_customers c ON c.customer = r.customer`;
+  JOIN file_customers c ON c.customer = o.customer
+  LEFT JOIN (SELECT DISTINCT external_id, id FROM taken_back_purchases WHERE workspace_id = $1::uuid AND source = $2) t ON t.external_id = o.order_ref`;
+
+/** Of the others the first line is looked up. */
+export const READ_FIRST_LINES = `
+  UPDATE file_orders o SET customer = r.customer, customer_id = c.id, ordered_at = r.ordered_at, currency = r.currency
+  FROM staged_rows r JOIN file_customers c ON c.customer = r.customer
+  WHERE (o.mixed OR o.takes_time) AND r.row_no = o.first_row`;
 
 export const COLLECT_FAULTS = `
   CREATE TEMPORARY TABLE faulty_rows (row_no bigint PRIMARY KEY, fault text NOT NULL, value text NOT NULL) ON COMMIT DROP`;
@@ -119,20 +130,13 @@ export const REFUSE_TOO_MANY_ORDERS = `
   SELECT r.row_no, 'too-many-in-a-day', r.customer FROM surplus JOIN staged_rows r USING (order_ref) WHERE r.fault IS NULL
   ON CONFLICT DO NOTHING`;
 
-/** $1 workspace, $2 source, $3 import, $4 now. @returns what was added */
+/** $1 workspace, $2 source, $3 import, $4 now */
 export const ADD_PURCHASES = `
-  WITH added AS (
-    INSERT INTO purchases (workspace_id, id, source, external_id, customer_id, ordered_at, currency, import_id, created_at)
-    SELECT $1::uuid, coalesce(t.id, new_id()), $2, order_ref, o.customer_id, o.ordered_at, o.currency, $3::uuid, $4
-    FROM file_orders o
-    -- An order that was taken back with an import gets its id back: returns know it by that.
-    LEFT JOIN (SELECT DISTINCT external_id, id FROM taken_back_purchases WHERE workspace_id = $1::uuid AND source = $2) t ON t.external_id = o.order_ref
-    WHERE NOT EXISTS (SELECT 1 FROM faulty_rows WHERE row_no = first_row)
-    ORDER BY first_row
-    ON CONFLICT (workspace_id, source, external_id) DO NOTHING
-    RETURNING 1
-  )
-  SELECT count(*) AS added FROM added`;
+  INSERT INTO purchases (workspace_id, id, source, external_id, customer_id, ordered_at, currency, import_id, created_at)
+  SELECT $1::uuid, o.id, $2, o.order_ref, o.customer_id, o.ordered_at, o.currency, $3::uuid, $4
+  FROM file_orders o
+  WHERE NOT EXISTS (SELECT 1 FROM faulty_rows WHERE row_no = o.first_row)
+  ON CONFLICT (workspace_id, source, external_id) DO NOTHING`;
 
 /** $1 workspace, $2 source, $3 import: each order with its purchase, whether booked now or long ago. */
 export const LINK_PURCHASES = `
@@ -203,12 +207,11 @@ const NEW_LINES = `
   FROM file_lines f
   WHERE NOT EXISTS (SELECT 1 FROM known_lines k WHERE k.row_no = f.row_no) AND NOT EXISTS (SELECT 1 FROM faulty_rows x WHERE x.row_no = f.row_no)`;
 
-/** $1 workspace, $2 import. In the order of the primary key, so that its pages fill from left to right. */
+/** $1 workspace, $2 import. The lines come in the order of the primary key, as they were counted, so that its pages fill from left to right. */
 export const ADD_LINES = `
   INSERT INTO purchase_lines (workspace_id, purchase_id, product_id, line_no, customer_id, ordered_on, quantity, unit_price_minor, import_id)
   SELECT $1::uuid, f.purchase_id, f.product_id, f.line_no, f.customer_id, f.ordered_on, f.quantity, f.price_minor, $2::uuid
-  ${NEW_LINES}
-  ORDER BY f.purchase_id, f.product_id, f.line_no`;
+  ${NEW_LINES}`;
 
 export const COUNT_RETURNED = `SELECT count(*) AS returned ${NEW_LINES} AND f.quantity < 0`;
 

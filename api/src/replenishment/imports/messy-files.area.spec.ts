@@ -51,6 +51,16 @@ describe('files as shops really send them', () => {
     ]);
   });
 
+  it('reads customer, time and currency of an order from its first line, whatever the others say', async () => {
+    const done = await desk.import(`${HEADER}99,c9,p1,Tea,2026-03-09,1,1,USD\n99,c1,p2,Soap,2026-03-09,1,1,USD\n99,c9,p3,Salt,2026-03-02,1,1,USD\n99,c9,p4,Oats,2026-03-09,1,1,EUR\n`);
+    expect(await desk.errors(done.id)).toMatchObject([{ rowNo: 2, fault: 'order-of-another-customer' }, { rowNo: 4, fault: 'currency-differs-in-order' }]);
+    expect(await desk.area.database.rows(
+      `SELECT c.external_id AS customer, p.currency, (p.ordered_at AT TIME ZONE s.time_zone)::date::text AS day, count(l) AS lines FROM purchases p
+       JOIN customers c ON c.id = p.customer_id JOIN workspace_settings s ON s.workspace_id = p.workspace_id JOIN purchase_lines l ON l.purchase_id = p.id
+       WHERE p.external_id = '99' GROUP BY 1, 2, 3`,
+    )).toEqual([{ customer: 'c9', currency: 'USD', day: '2026-03-09', lines: 2 }]);
+  });
+
   it('does not take 10,000 purchases of one thing in a day for one person’s', async () => {
     const done = await desk.import(HEADER + Array.from({ length: 10_000 }, (_, i) => `till-${i},till,p1,Tea,2026-01-07,1,1,\n`).join(''));
     expect(done.result).toMatchObject({ booked: 1000, refused: 9000, refusedBecause: { 'too-many-in-a-day': 9000 } });
