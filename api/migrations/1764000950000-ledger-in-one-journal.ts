@@ -90,7 +90,7 @@ export class LedgerInOneJournal1764000950000 implements MigrationInterface {
                                   SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $f$
       DECLARE
         posted uuid;
-        in_books text;
+        was_told text; -- what the setting of the parameter answers
         moved bigint;
         changed ledger_account;
         piece record;
@@ -100,10 +100,10 @@ export class LedgerInOneJournal1764000950000 implements MigrationInterface {
         ON CONFLICT (workspace_id, kind, source) DO NOTHING RETURNING id INTO posted;
         IF posted IS NULL THEN RETURN NULL; END IF;
 
-        in_books := set_config('app.ledger_posting', 'on', true);
+        was_told := set_config('app.ledger_posting', 'on', true);
         INSERT INTO ledger_entries (workspace_id, transaction_id, line_no, account, currency, amount, lot_id)
         SELECT of_workspace, posted, n, accounts[n], in_currency, amounts[n], lots[n] FROM generate_subscripts(accounts, 1) n;
-        in_books := set_config('app.ledger_posting', 'off', true);
+        was_told := set_config('app.ledger_posting', 'off', true);
 
         FOREACH changed IN ARRAY ARRAY['customer_granted', 'customer_paid', 'deferred_revenue', 'receivable', 'reserved_granted', 'reserved_paid']::ledger_account[] LOOP
           CONTINUE WHEN changed <> ALL (accounts);
