@@ -26,8 +26,10 @@ const AUDIT = `
        fault AS (
          SELECT 'not-balanced' AS fault, transaction_id::text AS subject, sum(amount) AS off FROM line GROUP BY transaction_id, currency HAVING sum(amount) <> 0
          UNION ALL
-         SELECT 'not-balanced', t.id::text, 0 FROM ledger_transactions t
-         WHERE t.workspace_id = $1 AND t.entries <> (SELECT count(*) FROM line WHERE line.transaction_id = t.id)
+         SELECT 'not-balanced', coalesce(said.id, found.id)::text, 0
+         FROM (SELECT id, entries FROM ledger_transactions WHERE workspace_id = $1) said
+         FULL JOIN (SELECT transaction_id AS id, count(*) AS entries FROM line GROUP BY transaction_id) found USING (id)
+         WHERE said.entries IS DISTINCT FROM found.entries
          UNION ALL
          SELECT 'balance-not-its-entries', coalesce(account.account, added.account)::text || ' ' || currency, coalesce(account.balance, 0) - coalesce(added.amount, 0)
          FROM account FULL JOIN added USING (currency, account) WHERE coalesce(account.balance, 0) <> coalesce(added.amount, 0)

@@ -237,4 +237,19 @@ describe('the ledger in the database', () => {
     );
     expect(stray?.count).toBe(0);
   }, PATIENCE_MS);
+
+  it('entries of no transaction, and a transaction without its entries, are found by the audit', async () => {
+    const id = await aWorkspace();
+    const [astray, empty] = [randomUUID(), randomUUID()];
+    await area.database.rows(
+      `SELECT set_config('app.ledger_posting', 'on', true);
+       INSERT INTO ledger_entries (workspace_id, transaction_id, line_no, account, currency, amount) VALUES ('${id}', '${astray}', 1, 'fees', 'USD', 5), ('${id}', '${astray}', 2, 'revenue', 'USD', -5);
+       ALTER TABLE ledger_transactions DISABLE TRIGGER ledger_balanced;
+       INSERT INTO ledger_transactions (workspace_id, id, kind, source, entries, at) VALUES ('${id}', '${empty}', 'sale', 'empty', 2, now());
+       ALTER TABLE ledger_transactions ENABLE TRIGGER ledger_balanced`,
+    );
+    const { sound, faults } = await area.app.get(AuditLedger).run();
+    expect(sound).toBe(false);
+    expect(faults.map(({ fault, subject }) => [fault, subject]).sort()).toEqual([astray, empty].sort().map((subject) => ['not-balanced', subject]));
+  });
 });
