@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DEMO_PLANS, PublishPlan } from '../../api/src/billing/index.js';
+import { SYSTEM } from '../../api/src/platform/audit/index.js';
 import { answerBank, type BillingDesk, GOOD_CARD, openBillingDesk, type Subscriber } from '../builders/billing-desk.js';
 
 /** Attaches, and every later charge is declined. */
@@ -176,5 +178,21 @@ describe('a plan whose bank wants to hear it from the customer', () => {
   it('lets nobody in with a link that we did not make', async () => {
     const forged = `${desk.area.origin}/api/v1/confirm-payment/${'A'.repeat(70)}`;
     expect(await (await fetch(forged)).json()).toMatchObject({ code: 'no-such-payment-link' });
+  });
+});
+
+describe('a renewal that has come to cost more than one payment can be', () => {
+  it('is not asked of the bank, which would say no as to a bad card, but waits for a person', async () => {
+    const shop = await desk.subscribe('immense', { ...withContact('immense'), planCode: 'enterprise', covered: { kind: 'paid', endsOn: '2027-08-10' } });
+    await shop.saveCard(GOOD_CARD);
+    await shop.autoRenewal('enable');
+    const enterprise = DEMO_PLANS.find(({ code }) => code === 'enterprise');
+    if (!enterprise) throw new Error('no demo plan');
+    await desk.area.app.get(PublishPlan).run(SYSTEM, { ...enterprise, prices: enterprise.prices.map((price) => ({ ...price, amount: 99_999_999 })) });
+    await desk.at('2027-08-04T00:00:00Z');
+    await desk.settled();
+    expect(await shop.payments()).toEqual([]);
+    expect(await desk.area.database.rows('SELECT held_step, held_because FROM auto_renewals WHERE workspace_id = $1', [shop.workspaceId])).toEqual([{ held_step: 'debit-7', held_because: 'quote-too-large' }]);
+    expect(mailsTo('ann@immense.example')).toContain('Your plan runs for 7 more days');
   });
 });

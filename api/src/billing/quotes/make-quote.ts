@@ -43,15 +43,14 @@ export class MakeQuote {
 
   /** The quote of an automatic renewal: what a renewal is by itself, for one more term at today's price, kept for as long as it may be collected. */
   async forAutomaticRenewal(tx: Tx, s: Subscription, expiresAt: Date): Promise<StoredQuote> {
-    const offer = await this.renewal.run(tx, s, { purpose: 'renewal', terms: 1 });
+    const offer = payableAtOnce(await this.renewal.run(tx, s, { purpose: 'renewal', terms: 1 }));
     return this.quotes.add(tx, s.workspaceId, offer, hashOf(offer), this.clock.now(), expiresAt);
   }
 
   private async make(tx: Tx, actor: Actor, s: Subscription, request: MakeQuoteInput): Promise<StoredQuote> {
     const now = this.clock.now();
     if (s.canceledAt !== null && s.canceledAt <= now) throw new Refusal('subscription-canceled');
-    const offer = await this.offer(tx, s, request);
-    if (offer.totalMinor > MOST_AT_ONCE) throw new Refusal('quote-too-large', { most: MOST_AT_ONCE, currency: offer.currency });
+    const offer = payableAtOnce(await this.offer(tx, s, request));
     const quote = await this.quotes.add(tx, s.workspaceId, offer, hashOf(offer), now, new Date(now.getTime() + LIFETIME_MS));
     await this.audit.record(tx, s.workspaceId, {
       actor, command: 'make-quote', subject: { kind: 'quote', id: quote.id }, details: { purpose: offer.purpose, total: offer.totalMinor, currency: offer.currency },
@@ -63,4 +62,9 @@ export class MakeQuote {
     if (request.purpose === 'renewal') return this.renewal.run(tx, s, request);
     return request.purpose === 'upgrade' ? this.upgrade.run(tx, s, request) : this.addOns.run(tx, s, request);
   }
+}
+
+function payableAtOnce(offer: Offer): Offer {
+  if (offer.totalMinor > MOST_AT_ONCE) throw new Refusal('quote-too-large', { most: MOST_AT_ONCE, currency: offer.currency });
+  return offer;
 }
