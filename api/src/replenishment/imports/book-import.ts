@@ -16,14 +16,17 @@ export interface Booking {
 
 // From here on a loop inside a loop takes longer than any join by hashing, however wrong the planner's guess was.
 const LARGE = 1000;
+const UNIQUE_VIOLATION = '23505';
+
+type Run = (text: string, values?: unknown[]) => Promise<number>;
 
 /**
  * Books the staged rows: products, customers, purchases, lines, each as one set. Runs inside the import's transaction and
  * counts every row exactly once.
  */
 export async function bookImport(client: ClientBase, booking: Booking): Promise<ImportResult> {
-  const { workspaceId, importId, source, now } = booking;
-  const run = async (text: string, values: unknown[] = []): Promise<number> => (await client.query(text, values)).rowCount ?? 0;
+  const { workspaceId, importId, now } = booking;
+  const run: Run = async (text, values = []) => (await client.query(text, values)).rowCount ?? 0;
   const count = async <T extends object>(text: string, values: unknown[] = []): Promise<T> => (await client.query<T>(text, values)).rows[0] as T;
 
   if (booking.rows > LARGE) await run('SET LOCAL enable_nestloop = off');
@@ -44,13 +47,12 @@ export async function bookImport(client: ClientBase, booking: Booking): Promise<
   await run(sql.LINK_CUSTOMERS, [workspaceId]);
   await run('ANALYZE file_customers');
 
-  await run(sql.FIND_ORDERS, [workspaceId, source]);
+  await run(sql.FIND_ORDERS);
   await run(sql.READ_FIRST_LINES);
   await run('ANALYZE file_orders');
   await run(sql.REFUSE_MIXED_ORDERS);
   await run(sql.REFUSE_TOO_MANY_ORDERS);
-  const newPurchases = await run(sql.ADD_PURCHASES, [workspaceId, source, importId, now]);
-  await run(sql.LINK_PURCHASES, [workspaceId, source, importId]);
+  const newPurchases = await addPurchases(run, booking);
   await run('ANALYZE booked_orders');
   await run(sql.REFUSE_TAKEN_ORDERS);
 
@@ -84,4 +86,24 @@ export async function bookImport(client: ClientBase, booking: Booking): Promise<
     newProducts: products.added,
     notRemindable: products.notRemindable,
   };
+}
+
+/** Links each order with its purchase and adds those the ledger does not have. @returns how many were added */
+async function addPurchases(run: Run, { workspaceId, source, importId, now }: Booking): Promise<number> {
+  const link = () => run(sql.LINK_PURCHASES, [workspaceId, source, importId]);
+  const values = [workspaceId, source, importId, now];
+  await run('SAVEPOINT nothing_added');
+  try {
+    await link();
+    return await run(sql.ADD_PURCHASES, values);
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
+  }
+  // A webhook or somebody at a till was faster with one of the orders: theirs stands, and what the file says of it is compared.
+  await run('ROLLBACK TO SAVEPOINT nothing_added');
+  await link();
+  const added = await run(sql.ADD_PURCHASES_BESIDE_OTHERS, values);
+  await run('DROP TABLE booked_orders');
+  await link();
+  return added;
 }

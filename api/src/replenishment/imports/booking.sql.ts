@@ -12,8 +12,11 @@ export const FIND_PRODUCTS = `
   WITH names AS (
     SELECT product, product_name, max(category) AS category, count(*) AS lines FROM staged_rows WHERE fault IS NULL GROUP BY product, product_name
   )
-  SELECT DISTINCT ON (product) product, coalesce(product_name, product) AS name, category, NULL::uuid AS id
-  FROM names ORDER BY product, product_name IS NULL, lines DESC, product_name`;
+  SELECT row_number() OVER () AS number, named.*, NULL::uuid AS id
+  FROM (
+    SELECT DISTINCT ON (product) product, coalesce(product_name, product) AS name, category
+    FROM names ORDER BY product, product_name IS NULL, lines DESC, product_name
+  ) named`;
 
 /** $1 workspace, $2 now, $3 the pattern of charges. @returns what was added */
 export const ADD_PRODUCTS = `
@@ -32,7 +35,7 @@ export const LINK_PRODUCTS = `
 export const FIND_CUSTOMERS = `
   CREATE TEMPORARY TABLE file_customers ON COMMIT DROP AS
   SELECT customer, max(customer_name) AS name, max(email) AS email, max(phone) AS phone, NULL::uuid AS id
-  FROM staged_rows WHERE fault IS NULL GROUP BY customer`;
+  FROM staged_rows WHERE customer IS NOT NULL GROUP BY customer`;
 
 /** $1 workspace: known by their external id, or, where the file names them by e-mail address or phone, by that. */
 export const LINK_CUSTOMERS = `
@@ -84,20 +87,18 @@ export const COMPLETE_CUSTOMERS = `
     AND (c.name = '' AND f.name IS NOT NULL OR c.email IS NULL AND f.email IS NOT NULL OR c.phone IS NULL AND f.phone IS NOT NULL)`;
 
 /**
- * One row for each order in the file, in the file's order; its customer, time and currency are those of its first line. It gets the id
- * it will have in the ledger: one that was taken back with an import gets its own again, as returns know it by that. Of the lines of
- * nearly every order customer, time and currency are the same, so that the least of them is the first one's. $1 workspace, $2 source
+ * One row for each order in the file; its customer, time and currency are those of its first line. Of the lines of nearly every order
+ * they are the same, so that the least of them is the first one's.
  */
 export const FIND_ORDERS = `
   CREATE TEMPORARY TABLE file_orders ON COMMIT DROP AS
-  SELECT o.*, c.id AS customer_id, coalesce(t.id, new_id()) AS id
+  SELECT o.*, c.id AS customer_id
   FROM (
     SELECT order_ref, min(row_no) AS first_row, min(customer) AS customer, min(ordered_at) AS ordered_at, min(currency) AS currency,
            min(customer) <> max(customer) OR min(currency) <> max(currency) AS mixed, min(ordered_at) <> max(ordered_at) AS takes_time
-    FROM staged_rows WHERE fault IS NULL GROUP BY order_ref ORDER BY first_row
+    FROM staged_rows WHERE customer IS NOT NULL GROUP BY order_ref
   ) o
-  JOIN file_customers c ON c.customer = o.customer
-  LEFT JOIN (SELECT DISTINCT external_id, id FROM taken_back_purchases WHERE workspace_id = $1::uuid AND source = $2) t ON t.external_id = o.order_ref`;
+  JOIN file_customers c ON c.customer = o.customer`;
 
 /** Of the others the first line is looked up. */
 export const READ_FIRST_LINES = `
@@ -111,9 +112,9 @@ export const COLLECT_FAULTS = `
 /** Lines of an order that are not its customer's or not in its currency. */
 export const REFUSE_MIXED_ORDERS = `
   INSERT INTO faulty_rows
-  SELECT r.row_no, CASE WHEN r.customer <> o.customer THEN 'order-of-another-customer' ELSE 'currency-differs-in-order' END, left(r.order_ref, 80)
-  FROM file_orders o JOIN staged_rows r ON r.order_ref = o.order_ref
-  WHERE o.mixed AND r.fault IS NULL AND (r.customer <> o.customer OR r.currency <> o.currency)
+  SELECT r.row_no, CASE WHEN h.customer <> o.customer THEN 'order-of-another-customer' ELSE 'currency-differs-in-order' END, left(o.order_ref, 80)
+  FROM file_orders o JOIN staged_rows h ON h.order_ref = o.order_ref JOIN staged_rows r ON r.head_row = h.row_no
+  WHERE o.mixed AND r.fault IS NULL AND (h.customer <> o.customer OR h.currency <> o.currency)
   ON CONFLICT DO NOTHING`;
 
 /** A till account or a test, not a person: nobody orders so often in a day. */
@@ -127,44 +128,59 @@ export const REFUSE_TOO_MANY_ORDERS = `
     ) numbered WHERE nth > ${MOST_IN_A_DAY}
   )
   INSERT INTO faulty_rows
-  SELECT r.row_no, 'too-many-in-a-day', r.customer FROM surplus JOIN staged_rows r USING (order_ref) WHERE r.fault IS NULL
+  SELECT r.row_no, 'too-many-in-a-day', h.customer
+  FROM surplus o JOIN staged_rows h ON h.order_ref = o.order_ref JOIN staged_rows r ON r.head_row = h.row_no
+  WHERE r.fault IS NULL
   ON CONFLICT DO NOTHING`;
 
-/** $1 workspace, $2 source, $3 import, $4 now */
-export const ADD_PURCHASES = `
-  INSERT INTO purchases (workspace_id, id, source, external_id, customer_id, ordered_at, currency, import_id, created_at)
-  SELECT $1::uuid, o.id, $2, o.order_ref, o.customer_id, o.ordered_at, o.currency, $3::uuid, $4
-  FROM file_orders o
-  WHERE NOT EXISTS (SELECT 1 FROM faulty_rows WHERE row_no = o.first_row)
-  ON CONFLICT (workspace_id, source, external_id) DO NOTHING`;
-
-/** $1 workspace, $2 source, $3 import: each order with its purchase, whether booked now or long ago. */
+/**
+ * $1 workspace, $2 source, $3 import: each order that may be booked, with its purchase: the ledger's own, or the one it will
+ * become, in the order of the file. An order that was taken back with an import gets its id back: returns know it by that.
+ */
 export const LINK_PURCHASES = `
   CREATE TEMPORARY TABLE booked_orders ON COMMIT DROP AS
-  SELECT o.order_ref, p.id, p.customer_id, p.ordered_at::date AS ordered_on, p.import_id IS DISTINCT FROM $3::uuid AS known,
+  SELECT o.order_ref, o.first_row, coalesce(p.id, t.id, new_id()) AS id, coalesce(p.customer_id, o.customer_id) AS customer_id, o.ordered_at, o.currency,
+         p.id IS NULL AS is_new, p.id IS NOT NULL AND p.import_id IS DISTINCT FROM $3::uuid AS known,
          p.customer_id <> o.customer_id AS of_another, p.currency <> o.currency AS other_currency
-  FROM file_orders o JOIN purchases p ON p.workspace_id = $1::uuid AND p.source = $2 AND p.external_id = o.order_ref`;
+  FROM file_orders o
+  LEFT JOIN purchases p ON p.workspace_id = $1::uuid AND p.source = $2 AND p.external_id = o.order_ref
+  LEFT JOIN (SELECT DISTINCT external_id, id FROM taken_back_purchases WHERE workspace_id = $1::uuid AND source = $2) t ON t.external_id = o.order_ref
+  WHERE NOT EXISTS (SELECT 1 FROM faulty_rows WHERE row_no = o.first_row)
+  ORDER BY o.first_row`;
+
+/**
+ * $1 workspace, $2 source, $3 import, $4 now. Fails when somebody books one of these orders at this moment; looking for that
+ * with each row (`ADD_PURCHASES_BESIDE_OTHERS`) takes half as long again.
+ */
+export const ADD_PURCHASES = `
+  INSERT INTO purchases (workspace_id, id, source, external_id, customer_id, ordered_at, currency, import_id, created_at)
+  SELECT $1::uuid, id, $2, order_ref, customer_id, ordered_at, currency, $3::uuid, $4 FROM booked_orders WHERE is_new`;
+
+export const ADD_PURCHASES_BESIDE_OTHERS = `${ADD_PURCHASES} ON CONFLICT (workspace_id, source, external_id) DO NOTHING`;
 
 export const REFUSE_TAKEN_ORDERS = `
   INSERT INTO faulty_rows
-  SELECT r.row_no, CASE WHEN o.of_another THEN 'order-of-another-customer' ELSE 'currency-differs-in-order' END, left(r.order_ref, 80)
-  FROM booked_orders o JOIN staged_rows r USING (order_ref)
+  SELECT r.row_no, CASE WHEN o.of_another THEN 'order-of-another-customer' ELSE 'currency-differs-in-order' END, left(o.order_ref, 80)
+  FROM booked_orders o JOIN staged_rows h ON h.order_ref = o.order_ref JOIN staged_rows r ON r.head_row = h.row_no
   WHERE o.known AND (o.of_another OR o.other_currency) AND r.fault IS NULL
   ON CONFLICT DO NOTHING`;
 
 /**
  * The lines as the ledger wants them. Without a line number of its own a line is the nth of its product in its order, so
  * that it stays the same line in another export of the same order. Refused rows count along: once mended and imported
- * again, they must not push the others on.
+ * again, they must not push the others on. They come order by order as the file has them, which is how their primary key grows.
  */
 export const FIND_LINES = `
   CREATE TEMPORARY TABLE file_lines ON COMMIT DROP AS
   SELECT row_no, purchase_id, customer_id, product_id, ordered_on, quantity, price_minor, coalesce(line_no, nth) AS line_no, nth, known
   FROM (
-    SELECT r.row_no, r.fault, o.id AS purchase_id, o.customer_id, p.id AS product_id, r.ordered_at::date AS ordered_on, r.quantity, r.price_minor,
-           r.line_no, o.known, row_number() OVER (PARTITION BY o.id, p.id ORDER BY r.row_no) AS nth
+    SELECT r.row_no, r.fault, h.purchase_id, h.customer_id, p.id AS product_id, h.ordered_on, r.quantity, r.price_minor, r.line_no, h.known,
+           row_number() OVER (PARTITION BY h.first_row, p.number ORDER BY r.row_no) AS nth
     FROM staged_rows r
-    JOIN booked_orders o ON o.order_ref = r.order_ref
+    JOIN (
+      SELECT h.row_no, h.ordered_at::date AS ordered_on, o.id AS purchase_id, o.customer_id, o.first_row, o.known
+      FROM staged_rows h JOIN booked_orders o ON o.order_ref = h.order_ref
+    ) h ON h.row_no = r.head_row
     JOIN file_products p ON p.product = r.product
   ) numbered
   WHERE fault IS NULL`;
@@ -207,7 +223,7 @@ const NEW_LINES = `
   FROM file_lines f
   WHERE NOT EXISTS (SELECT 1 FROM known_lines k WHERE k.row_no = f.row_no) AND NOT EXISTS (SELECT 1 FROM faulty_rows x WHERE x.row_no = f.row_no)`;
 
-/** $1 workspace, $2 import. The lines come in the order of the primary key, as they were counted, so that its pages fill from left to right. */
+/** $1 workspace, $2 import. As `file_lines` has them, so that the pages of the primary key fill from left to right. */
 export const ADD_LINES = `
   INSERT INTO purchase_lines (workspace_id, purchase_id, product_id, line_no, customer_id, ordered_on, quantity, unit_price_minor, import_id)
   SELECT $1::uuid, f.purchase_id, f.product_id, f.line_no, f.customer_id, f.ordered_on, f.quantity, f.price_minor, $2::uuid
