@@ -7,7 +7,7 @@ import { errorAt, shareUpTo } from '../distribution/index.js';
 /** The percentiles of a cycle's errors, as `g`. */
 export const GRID_OF_CYCLE = `LEFT JOIN error_grids g ON g.workspace_id = c.workspace_id AND g.bucket = c.bucket`;
 
-const shareBy = (days: string) => shareUpTo(`(ln(${days} + 0.5) - c.mu) / c.sigma`);
+const shareBy = (days: string) => shareUpTo(`(ln(${days} + 0.5::float8) - c.mu) / c.sigma`);
 const MIDDLE = '(c.due_on - c.last_ordered_on)';
 const LATEST = `greatest(${MIDDLE} - r.lead_days, ${MIDDLE} / 2)`;
 

@@ -18,6 +18,9 @@ import { CANDIDATE_TABLE, muInForce } from './fit.sql.js';
 // The planner would copy every expression into every place that names it, and compute it there again.
 const FENCE = 'OFFSET 0';
 
+/** To the middle of a day. As a float: the logarithm of a decimal number takes fifty times as long. */
+const HALF_A_DAY = '0.5::float8';
+
 const daysOf = (error: string) => `exp(least(mu + sigma * ${error}, ln(${MAX_DAYS})))`;
 /** The same share of what is left of the distribution once a share of it has passed. */
 const left = (share: number | string, passed: string) => `(${passed} + ${share} * (1 - ${passed}))`;
@@ -101,7 +104,7 @@ export const ESTIMATES = `
     SELECT d.*, ${stepOf('low')} AS low_step, ${stepOf('middle')} AS middle_step, ${stepOf('high')} AS high_step
     FROM (
       SELECT c.*, ${left(WINDOW_LOW, 'passed')} AS low, ${left('point', 'passed')} AS middle, ${left(WINDOW_HIGH, 'passed')} AS high,
-             CASE WHEN still_had_some_on IS NOT NULL THEN ${left('point', `least(${shareUpTo('(ln(left_over + 0.5) - mu) / sigma')}, ${MAX_CONDITION})`)} END AS usual,
+             CASE WHEN still_had_some_on IS NOT NULL THEN ${left('point', `least(${shareUpTo(`(ln(left_over + ${HALF_A_DAY}) - mu) / sigma`)}, ${MAX_CONDITION})`)} END AS usual,
              ${daysOf('high_error')} AS latest
       FROM (
         SELECT p.*, least(${shareAtPlace('z', 'place')}, ${MAX_CONDITION}) AS passed, ${shareAtPlace('z_now', 'place_now')} AS passed_now,
@@ -109,7 +112,7 @@ export const ESTIMATES = `
         FROM (
           SELECT z.*, ${placeOf('z')} AS place, ${placeOf('z_now')} AS place_now, ${placeOf('z_horizon')} AS place_horizon
           FROM (
-            SELECT b.*, (ln(elapsed + 0.5) - mu) / sigma AS z, (ln(elapsed_now + 0.5) - mu) / sigma AS z_now, (ln(elapsed_now + $5 + 0.5) - mu) / sigma AS z_horizon
+            SELECT b.*, (ln(elapsed + ${HALF_A_DAY}) - mu) / sigma AS z, (ln(elapsed_now + ${HALF_A_DAY}) - mu) / sigma AS z_now, (ln(elapsed_now + $5 + ${HALF_A_DAY}) - mu) / sigma AS z_horizon
             FROM (
               SELECT f.*, ${muInForce('coalesce(r.own_slope, 0)')} AS mu, g.grid, g.point, g.low_error, g.high_error, g.point_error, $2::date - f.opened_on AS elapsed_now,
                      greatest($2::date - f.opened_on, s.still_had_some_on + ${STILL_HAS_SOME_DAYS} - f.opened_on) AS elapsed,

@@ -43,7 +43,7 @@ export const CUSTOMER_RHYTHMS = `
          sum(residual) OVER so_far AS residual, sum(n) OVER so_far AS n,
          count(*) FILTER (WHERE n > 0) OVER so_far AS returns
   FROM (
-    SELECT customer_id, day, sum(residual) AS residual, sum(n) AS n
+    SELECT customer_id, day, sum(residual) AS residual, sum(n)::int AS n
     FROM (SELECT customer_id, closed_on AS day, residual, 1 AS n FROM residual
           UNION ALL SELECT customer_id, opened_on, 0, 0 FROM residual WHERE wanted) events
     GROUP BY customer_id, day
