@@ -57,6 +57,7 @@ export async function bookImport(client: ClientBase, booking: Booking): Promise<
   await run(sql.REFUSE_TAKEN_ORDERS);
 
   await run(sql.FIND_LINES);
+  await run(sql.FIND_LINES_IN_PIECES);
   await run('ANALYZE file_lines');
   await run(sql.REFUSE_TOO_MANY_LINES);
   if (booking.hasLineNumbers) await run(sql.REFUSE_DUPLICATE_LINES);

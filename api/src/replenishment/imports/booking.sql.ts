@@ -94,9 +94,9 @@ export const FIND_ORDERS = `
   CREATE TEMPORARY TABLE file_orders ON COMMIT DROP AS
   SELECT o.*, c.id AS customer_id
   FROM (
-    SELECT order_ref, min(row_no) AS first_row, min(customer) AS customer, min(ordered_at) AS ordered_at, min(currency) AS currency,
+    SELECT order_ref, min(row_no) FILTER (WHERE fault IS NULL) AS first_row, count(*) > 1 AS in_pieces, min(customer) AS customer, min(ordered_at) AS ordered_at, min(currency) AS currency,
            min(customer) <> max(customer) OR min(currency) <> max(currency) AS mixed, min(ordered_at) <> max(ordered_at) AS takes_time
-    FROM staged_rows WHERE customer IS NOT NULL GROUP BY order_ref
+    FROM staged_rows WHERE order_ref IS NOT NULL GROUP BY order_ref
   ) o
   JOIN file_customers c ON c.customer = o.customer`;
 
@@ -139,7 +139,7 @@ export const REFUSE_TOO_MANY_ORDERS = `
  */
 export const LINK_PURCHASES = `
   CREATE TEMPORARY TABLE booked_orders ON COMMIT DROP AS
-  SELECT o.order_ref, o.first_row, coalesce(p.id, t.id, new_id()) AS id, coalesce(p.customer_id, o.customer_id) AS customer_id, o.ordered_at, o.currency,
+  SELECT o.order_ref, o.first_row, o.in_pieces, coalesce(p.id, t.id, new_id()) AS id, coalesce(p.customer_id, o.customer_id) AS customer_id, o.ordered_at, o.currency,
          p.id IS NULL AS is_new, p.id IS NOT NULL AND p.import_id IS DISTINCT FROM $3::uuid AS known,
          p.customer_id <> o.customer_id AS of_another, p.currency <> o.currency AS other_currency
   FROM file_orders o
@@ -169,19 +169,29 @@ export const REFUSE_TAKEN_ORDERS = `
  * The lines as the ledger wants them. Without a line number of its own a line is the nth of its product in its order, so
  * that it stays the same line in another export of the same order. Refused rows count along: once mended and imported
  * again, they must not push the others on. They come order by order as the file has them, which is how their primary key grows.
+ * An order whose lines lie beside each other has one head, its first line, and was counted while it was read.
  */
 export const FIND_LINES = `
   CREATE TEMPORARY TABLE file_lines ON COMMIT DROP AS
-  SELECT row_no, purchase_id, customer_id, product_id, ordered_on, quantity, price_minor, coalesce(line_no, nth) AS line_no, nth, known
+  SELECT r.row_no, o.id AS purchase_id, o.customer_id, p.id AS product_id, o.ordered_at::date AS ordered_on, r.quantity, r.price_minor,
+         coalesce(r.line_no, r.nth) AS line_no, r.nth, o.known
+  FROM staged_rows r
+  JOIN booked_orders o ON o.first_row = r.head_row
+  JOIN file_products p ON p.product = r.product
+  WHERE r.fault IS NULL AND NOT o.in_pieces`;
+
+/** The other orders are put together and counted. */
+export const FIND_LINES_IN_PIECES = `
+  INSERT INTO file_lines
+  SELECT row_no, purchase_id, customer_id, product_id, ordered_on, quantity, price_minor, coalesce(line_no, nth), nth, known
   FROM (
-    SELECT r.row_no, r.fault, h.purchase_id, h.customer_id, p.id AS product_id, h.ordered_on, r.quantity, r.price_minor, r.line_no, h.known,
-           row_number() OVER (PARTITION BY h.first_row, p.number ORDER BY r.row_no) AS nth
-    FROM staged_rows r
-    JOIN (
-      SELECT h.row_no, h.ordered_at::date AS ordered_on, o.id AS purchase_id, o.customer_id, o.first_row, o.known
-      FROM staged_rows h JOIN booked_orders o ON o.order_ref = h.order_ref
-    ) h ON h.row_no = r.head_row
+    SELECT r.row_no, r.fault, o.id AS purchase_id, o.customer_id, p.id AS product_id, h.ordered_at::date AS ordered_on, r.quantity, r.price_minor, r.line_no,
+           o.known, row_number() OVER (PARTITION BY o.first_row, p.number ORDER BY r.row_no) AS nth
+    FROM booked_orders o
+    JOIN staged_rows h ON h.order_ref = o.order_ref
+    JOIN staged_rows r ON r.head_row = h.row_no
     JOIN file_products p ON p.product = r.product
+    WHERE o.in_pieces
   ) numbered
   WHERE fault IS NULL`;
 

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { CsvSplitter } from './reading/csv-splitter.js';
+import { type CsvRecord, CsvSplitter } from './reading/csv-splitter.js';
 import type { FileText } from './reading/file-text.js';
 import type { OrderLine, RowFault, RowReader } from './reading/row-reader.js';
 
@@ -18,6 +18,7 @@ export const CREATE_STAGING = `
   CREATE TEMPORARY TABLE staged_rows (
     row_no bigint NOT NULL,
     head_row bigint,                       -- its own number in a head; null in a faulty row that names no order
+    nth bigint,                            -- which one of its product below its head
     line_no bigint,
     price_minor bigint,
     quantity int,
@@ -37,6 +38,8 @@ export const CREATE_STAGING = `
 
 const COPY = 'COPY staged_rows FROM STDIN';
 const BATCH_CHARS = 64 * 1024;
+// An order with more products than this has several heads, so that neither memory nor the search among them grows with it.
+const MOST_PRODUCTS = 32;
 const NULL = '\\N';
 const NULLS_OF_HEAD = `\t${NULL}`.repeat(7);
 const NULLS_AFTER_ORDER = `\t${NULL}`.repeat(6);
@@ -59,7 +62,8 @@ export async function stageRows(
     let rowReader: RowReader | undefined;
     const heads = new Heads();
     let batch = '';
-    const take = function* (records: ReturnType<CsvSplitter['push']>): Generator<Buffer> {
+    for await (const records of inPieces(splitter, text)) {
+      // No generator of our own in between: this runs for every row of the file.
       for (const record of records) {
         if (!rowReader) {
           rowReader = reader(record.cells.length);
@@ -67,15 +71,13 @@ export async function stageRows(
         }
         rows++;
         const read = rowReader.read(record);
-        batch += 'fault' in read ? faultyRow(rows, heads.ofFaulty(rows, read), read) : goodRow(rows, heads.of(rows, read), read);
+        batch += 'fault' in read ? faultyRow(rows, heads.placeOfFaulty(rows, read), read) : goodRow(rows, heads.placeOf(rows, read), read);
         if (batch.length < BATCH_CHARS) continue;
         yield Buffer.from(batch);
         batch = '';
         onRows(rows);
       }
-    };
-    for await (const piece of text.pieces) yield* take(splitter.push(piece));
-    yield* take(splitter.end());
+    }
     yield Buffer.from(batch);
     onRows(rows);
   }
@@ -84,23 +86,46 @@ export async function stageRows(
   return { rows };
 }
 
-/** Knows which earlier row already says what a row says of its order. Remembers one row. */
+async function* inPieces(splitter: CsvSplitter, text: FileText): AsyncGenerator<Iterable<CsvRecord>> {
+  for await (const piece of text.pieces) yield splitter.push(piece);
+  yield splitter.end();
+}
+
+/** Where a row stands: under which head, and which one of its product there. */
+interface Place {
+  readonly head: number | null;
+  readonly nth: number | null;
+}
+
+/** Knows which earlier row already says what a row says of its order, and counts the products below it. */
 class Heads {
   private row = 0;
   private line: OrderLine | undefined;
+  private products: string[] = [];
+  private counts: number[] = [];
 
-  of(rowNo: number, line: OrderLine): number {
-    if (!this.line || !saysTheSame(this.line, line)) {
+  placeOf(rowNo: number, line: OrderLine): Place {
+    if (!this.line || !saysTheSame(this.line, line) || this.products.length === MOST_PRODUCTS) {
       this.row = rowNo;
       this.line = line;
+      this.products = [];
+      this.counts = [];
     }
-    return this.row;
+    return this.count(line.product);
   }
 
   /** A row that is refused still counts among the lines of its order; it is nobody's head. */
-  ofFaulty(rowNo: number, { order }: RowFault): number | null {
-    if (!order) return null;
-    return this.line?.order === order ? this.row : rowNo;
+  placeOfFaulty(rowNo: number, { order, product }: RowFault): Place {
+    if (!order || !product) return { head: null, nth: null };
+    return this.line?.order === order && this.products.length < MOST_PRODUCTS ? this.count(product) : { head: rowNo, nth: 1 };
+  }
+
+  private count(product: string): Place {
+    const known = this.products.indexOf(product);
+    const at = known === -1 ? this.products.push(product) - 1 : known;
+    const nth = (this.counts[at] ?? 0) + 1;
+    this.counts[at] = nth;
+    return { head: this.row, nth };
   }
 }
 
@@ -111,20 +136,20 @@ function saysTheSame(a: OrderLine, b: OrderLine): boolean {
   );
 }
 
-function goodRow(rowNo: number, headRow: number, line: OrderLine): string {
+function goodRow(rowNo: number, { head, nth }: Place, line: OrderLine): string {
   const own =
-    `${rowNo}\t${headRow}\t${line.lineNo ?? NULL}\t${line.priceMinor ?? NULL}\t${line.quantity}\t` +
+    `${rowNo}\t${head}\t${nth}\t${line.lineNo ?? NULL}\t${line.priceMinor ?? NULL}\t${line.quantity}\t` +
     `${text(line.product)}\t${textOrNull(line.productName)}\t${textOrNull(line.category)}\t${NULL}\t${NULL}`;
-  if (headRow !== rowNo) return `${own}${NULLS_OF_HEAD}\n`;
+  if (head !== rowNo) return `${own}${NULLS_OF_HEAD}\n`;
   return (
     `${own}\t${text(line.order)}\t${line.orderedAt}\t${text(line.customer)}\t${textOrNull(line.customerName)}\t` +
     `${textOrNull(line.email)}\t${textOrNull(line.phone)}\t${line.currency}\n`
   );
 }
 
-function faultyRow(rowNo: number, headRow: number | null, { fault, value, order = '', product = '' }: RowFault): string {
-  const ownOrder = headRow === rowNo ? text(order) : NULL;
-  return `${rowNo}\t${headRow ?? NULL}\t${NULL}\t${NULL}\t${NULL}\t${textOrNull(product)}\t${NULL}\t${NULL}\t${fault}\t${text(value)}\t${ownOrder}${NULLS_AFTER_ORDER}\n`;
+function faultyRow(rowNo: number, { head, nth }: Place, { fault, value, order = '', product = '' }: RowFault): string {
+  const ownOrder = head === rowNo ? text(order) : NULL;
+  return `${rowNo}\t${head ?? NULL}\t${nth ?? NULL}\t${NULL}\t${NULL}\t${NULL}\t${textOrNull(product)}\t${NULL}\t${NULL}\t${fault}\t${text(value)}\t${ownOrder}${NULLS_AFTER_ORDER}\n`;
 }
 
 /** Rows hold no control characters (the row reader names those), so that only the backslash needs escaping. */

@@ -23,13 +23,13 @@ export class CsvSplitter {
   constructor(private readonly delimiter: string) {}
 
   /** The records that are complete with this piece of text. */
-  *push(text: string): Generator<CsvRecord> {
-    yield* this.records(this.rest + text, false);
+  push(text: string): Iterable<CsvRecord> {
+    return this.records(this.rest + text, false);
   }
 
   /** The records left when there is no more text. */
-  *end(): Generator<CsvRecord> {
-    yield* this.records(this.rest, true);
+  end(): Iterable<CsvRecord> {
+    return this.records(this.rest, true);
   }
 
   private *records(text: string, isEnd: boolean): Generator<CsvRecord> {
