@@ -86,7 +86,9 @@ describe('the ledger in the database', () => {
     await expect(area.database.rows(`SELECT set_config('app.workspace_id', '${id}', true); ${book}; ${entry}`)).rejects.toMatchObject({ constraint: 'ledger_balanced' });
     await expect(area.database.rows(header)).rejects.toMatchObject({ constraint: 'ledger_balanced' });
     await expect(database.inWorkspace(id, (tx) => tx.query(header))).rejects.toThrow('permission denied');
-    await expect(database.inWorkspace(await aWorkspace(), (tx) => tx.query(book))).rejects.toThrow('row-level security');
+    await expect(database.inWorkspace(await aWorkspace(), (tx) => tx.query(book))).rejects.toThrow('of another workspace');
+    const house = book.replace('deferred_revenue', 'revenue');
+    await expect(database.inWorkspace(id, (tx) => tx.query(house.replace('USD', 'usd')))).rejects.toMatchObject({ constraint: 'currency_code_check' });
     expect(await left(id)).toEqual({});
   });
 

@@ -1,5 +1,8 @@
 import { GRID_STEPS } from '@perennial/replenishment';
 
+/** To the middle of a day. As a float: the logarithm of a decimal number takes fifty times as long. */
+export const HALF_A_DAY = '0.5::float8';
+
 /** Share of past errors at or below z: a walk along the percentiles of the column `grid`. */
 export const shareUpTo = (z: string) => `
   (SELECT CASE WHEN i = 0 THEN 0 WHEN i > ${GRID_STEPS} THEN 1

@@ -1,1 +1,1 @@
-export { errorAt, errorAtStep, placeOf, shareAtPlace, shareUpTo, stepOf } from './distribution.sql.js';
+export { errorAt, errorAtStep, HALF_A_DAY, placeOf, shareAtPlace, shareUpTo, stepOf } from './distribution.sql.js';

@@ -12,11 +12,8 @@ export const FIND_PRODUCTS = `
   WITH names AS (
     SELECT product, product_name, max(category) AS category, count(*) AS lines FROM staged_rows WHERE fault IS NULL GROUP BY product, product_name
   )
-  SELECT row_number() OVER () AS number, named.*, NULL::uuid AS id
-  FROM (
-    SELECT DISTINCT ON (product) product, coalesce(product_name, product) AS name, category
-    FROM names ORDER BY product, product_name IS NULL, lines DESC, product_name
-  ) named`;
+  SELECT DISTINCT ON (product) product, coalesce(product_name, product) AS name, category, NULL::uuid AS id
+  FROM names ORDER BY product, product_name IS NULL, lines DESC, product_name`;
 
 /** $1 workspace, $2 now, $3 the pattern of charges. @returns what was added */
 export const ADD_PRODUCTS = `
@@ -186,7 +183,7 @@ export const FIND_LINES_IN_PIECES = `
   SELECT row_no, purchase_id, customer_id, product_id, ordered_on, quantity, price_minor, coalesce(line_no, nth), nth, known
   FROM (
     SELECT r.row_no, r.fault, o.id AS purchase_id, o.customer_id, p.id AS product_id, h.ordered_at::date AS ordered_on, r.quantity, r.price_minor, r.line_no,
-           o.known, row_number() OVER (PARTITION BY o.first_row, p.number ORDER BY r.row_no) AS nth
+           o.known, row_number() OVER (PARTITION BY o.id, p.id ORDER BY r.row_no) AS nth
     FROM booked_orders o
     JOIN staged_rows h ON h.order_ref = o.order_ref
     JOIN staged_rows r ON r.head_row = h.row_no

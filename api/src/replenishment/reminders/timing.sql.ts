@@ -1,5 +1,5 @@
 import { FOLLOW_UP_MIN_DAYS, FOLLOW_UP_SHARE, HORIZON_DAYS, MAX_CONDITION, MAX_DAYS, STEP_DAYS } from '@perennial/replenishment';
-import { errorAt, shareUpTo } from '../distribution/index.js';
+import { errorAt, HALF_A_DAY, shareUpTo } from '../distribution/index.js';
 
 // `sendDay` and `followUpDay` of libs/replenishment for whole sets; both are asked the same in plan.area.spec.ts.
 // `c` is the cycle, `r` the rule, and the percentiles of the cycle's errors are the column `grid`.
@@ -7,7 +7,7 @@ import { errorAt, shareUpTo } from '../distribution/index.js';
 /** The percentiles of a cycle's errors, as `g`. */
 export const GRID_OF_CYCLE = `LEFT JOIN error_grids g ON g.workspace_id = c.workspace_id AND g.bucket = c.bucket`;
 
-const shareBy = (days: string) => shareUpTo(`(ln(${days} + 0.5::float8) - c.mu) / c.sigma`);
+const shareBy = (days: string) => shareUpTo(`(ln(${days} + ${HALF_A_DAY}) - c.mu) / c.sigma`);
 const MIDDLE = '(c.due_on - c.last_ordered_on)';
 const LATEST = `greatest(${MIDDLE} - r.lead_days, ${MIDDLE} / 2)`;
 

@@ -12,14 +12,11 @@ import {
   WINDOW_HIGH,
   WINDOW_LOW,
 } from '@perennial/replenishment';
-import { errorAt, errorAtStep, placeOf, shareAtPlace, shareUpTo, stepOf } from '../../distribution/index.js';
+import { errorAt, errorAtStep, HALF_A_DAY, placeOf, shareAtPlace, shareUpTo, stepOf } from '../../distribution/index.js';
 import { CANDIDATE_TABLE, muInForce } from './fit.sql.js';
 
 // The planner would copy every expression into every place that names it, and compute it there again.
 const FENCE = 'OFFSET 0';
-
-/** To the middle of a day. As a float: the logarithm of a decimal number takes fifty times as long. */
-const HALF_A_DAY = '0.5::float8';
 
 const daysOf = (error: string) => `exp(least(mu + sigma * ${error}, ln(${MAX_DAYS})))`;
 /** The same share of what is left of the distribution once a share of it has passed. */

@@ -22,7 +22,7 @@ export class CsvSplitter {
 
   constructor(private readonly delimiter: string) {}
 
-  /** The records that are complete with this piece of text. */
+  /** The records that are complete with this piece of text; to be taken before the next piece comes. */
   push(text: string): Iterable<CsvRecord> {
     return this.records(this.rest + text, false);
   }
