@@ -21,6 +21,7 @@ import { SimulationsModule } from '../../api/src/replenishment/simulations/index
 import { WorkspacesModule } from '../../api/src/workspaces/index.js';
 import { type Area, openArea } from '../stage/open-area.js';
 import { SmtpSink } from '../stage/smtp-sink.js';
+import { bought } from './bought.js';
 import { aBrowser, aPerson, aWorkspace, signedIn } from './staff.js';
 
 type Browser = ReturnType<typeof supertest.agent>;
@@ -85,11 +86,7 @@ export async function openRhythmDesk(startsAt: string, more: readonly Type[] = [
     id,
     email,
     buys: async (productId, ...days) => {
-      await database.rows(
-        `INSERT INTO purchase_lines (workspace_id, purchase_id, line_no, customer_id, product_id, ordered_on, quantity)
-         SELECT $1, gen_random_uuid(), 1, $2, $3, day, 1 FROM unnest($4::date[]) AS day`,
-        [workspaceId, id, productId, days],
-      );
+      await bought(database.rows, workspaceId, days.map((day) => ({ customerId: id, productId, day })));
       await app.get(JobQueue).enqueue(app.get(Database).dataSource, REFRESH_CYCLES, { workspaceId, customerIds: [id] });
       await clock.drained();
     },

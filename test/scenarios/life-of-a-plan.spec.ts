@@ -10,6 +10,7 @@ import { RecordConsent } from '../../api/src/privacy/index.js';
 import { REFRESH_CYCLES } from '../../api/src/replenishment/cycles/index.js';
 import { ReplenishmentModule } from '../../api/src/replenishment/index.js';
 import { type BillingDesk, openBillingDesk, type Subscriber } from '../builders/billing-desk.js';
+import { bought } from '../builders/bought.js';
 import { every } from '../builders/rhythm-desk.js';
 
 const TINY: PublishPlanInput = {
@@ -48,11 +49,7 @@ async function drinker(s: Subscriber, name: string, last: string): Promise<void>
      ON CONFLICT (workspace_id, external_id) DO UPDATE SET name = excluded.name RETURNING id`,
     [s.workspaceId, app.get(Clock).now()],
   );
-  await database.rows(
-    `INSERT INTO purchase_lines (workspace_id, purchase_id, line_no, customer_id, product_id, ordered_on, quantity)
-     SELECT $1, gen_random_uuid(), 1, $2, $3, day, 1 FROM unnest($4::date[]) AS day`,
-    [s.workspaceId, id, product?.id, every(30, { count: 4, last })],
-  );
+  await bought(database.rows, s.workspaceId, every(30, { count: 4, last }).map((day) => ({ customerId: id, productId: product?.id ?? '', day })));
   await app.get(JobQueue).enqueue(app.get(Database).dataSource, REFRESH_CYCLES, { workspaceId: s.workspaceId, customerIds: [id] });
   await desk.settled();
 }

@@ -12,6 +12,7 @@ import { RunImport } from '../../api/src/replenishment/imports/index.js';
 import { ReplenishmentModule } from '../../api/src/replenishment/index.js';
 import { SendDueReminders } from '../../api/src/replenishment/reminders/index.js';
 import { type BillingDesk, openBillingDesk, type Subscriber } from '../builders/billing-desk.js';
+import { bought } from '../builders/bought.js';
 import { every } from '../builders/rhythm-desk.js';
 
 const SMALL: PublishPlanInput = {
@@ -116,11 +117,8 @@ describe('reminders sent by runs at the same moment', () => {
       `INSERT INTO products (workspace_id, external_id, name, interval_from_days, interval_to_days, created_at, updated_at) VALUES ($1, 'TEA', 'Tea', 25, 35, $2, $2) RETURNING id`,
       [shop.workspaceId, app.get(Clock).now()],
     );
-    await database.rows(
-      `INSERT INTO purchase_lines (workspace_id, purchase_id, line_no, customer_id, product_id, ordered_on, quantity)
-       SELECT $1, gen_random_uuid(), 1, customer, $3, day, 1 FROM unnest($2::uuid[]) AS customer, unnest($4::date[]) AS day`,
-      [shop.workspaceId, customerIds, tea?.id, every(30, { count: 4, last: '2027-03-03' })],
-    );
+    const days = every(30, { count: 4, last: '2027-03-03' });
+    await bought(database.rows, shop.workspaceId, customerIds.flatMap((customerId) => days.map((day) => ({ customerId, productId: tea?.id ?? '', day }))));
     await app.get(RefreshCycles).run(shop.workspaceId, customerIds);
     await app.get(Clock).moveTo(new Date('2027-03-28T12:00:00Z'));
     await Promise.all(Array.from({ length: 4 }, () => app.get(SendDueReminders).run(shop.workspaceId)));

@@ -9,6 +9,7 @@ import { REFRESH_CYCLES } from '../../api/src/replenishment/cycles/index.js';
 import { DuplicatesModule } from '../../api/src/replenishment/duplicates/index.js';
 import { ErasureModule } from '../../api/src/replenishment/erasure/index.js';
 import { SendDueReminders } from '../../api/src/replenishment/reminders/index.js';
+import { bought } from '../builders/bought.js';
 import { every, openRhythmDesk, type RhythmDesk, type Shopper } from '../builders/rhythm-desk.js';
 
 /** Failures that other tools of this kind are known for, each with a test that would find it here. */
@@ -54,10 +55,7 @@ describe('where tools break', () => {
   const send = (times = 1) => Promise.all(Array.from({ length: times }, () => desk.area.app.get(SendDueReminders).run(desk.workspaceId))).then(() => desk.settled());
 
   async function takenBack(customer: Shopper, day: string): Promise<void> {
-    await desk.area.database.rows(
-      `INSERT INTO purchase_lines (workspace_id, purchase_id, line_no, customer_id, product_id, ordered_on, quantity) VALUES ($1, gen_random_uuid(), 1, $2, $3, $4, -1)`,
-      [desk.workspaceId, customer.id, tea, day],
-    );
+    await bought(desk.area.database.rows, desk.workspaceId, [{ customerId: customer.id, productId: tea, day, quantity: -1 }]);
     await desk.area.app.get(JobQueue).enqueue(desk.area.app.get(Database).dataSource, REFRESH_CYCLES, { workspaceId: desk.workspaceId, customerIds: [customer.id] });
     await desk.settled();
   }

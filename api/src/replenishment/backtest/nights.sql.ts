@@ -2,10 +2,10 @@
 const WHAT_FOLLOWED = `
   SELECT e.customer_id, e.product_id, e.predicted_on, e.probability, e.rhythm, n.next_on
   FROM cycles e
-  LEFT JOIN LATERAL (
-    SELECT min(l.ordered_on) AS next_on FROM purchase_lines l
-    WHERE l.workspace_id = $1 AND l.customer_id = e.customer_id AND l.product_id = e.product_id AND l.ordered_on > $2::date AND l.quantity > 0
-  ) n ON true
+  LEFT JOIN (
+    SELECT customer_id, product_id, min(ordered_on) AS next_on FROM purchase_lines
+    WHERE workspace_id = $1 AND ordered_on > $2::date AND quantity > 0 GROUP BY customer_id, product_id
+  ) n ON n.customer_id = e.customer_id AND n.product_id = e.product_id
   WHERE e.workspace_id = $1`;
 
 const LEAD_DAYS = 5;

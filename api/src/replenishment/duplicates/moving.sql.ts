@@ -18,7 +18,15 @@ export const ENDED = ['portal_links', 'portal_sessions'] as const;
 /** Evidence keeps the name it was given under. Consent goes on in a record of its own. */
 export const KEPT = ['consent_records', 'taken_back_purchases', 'taken_back_lines', 'erasures'] as const;
 
-export const MOVE = MOVED.map((table) => `UPDATE ${table} SET customer_id = $3 WHERE workspace_id = $1 AND customer_id = $2`);
+/** Lines are found by the orders they are of, so they go before these. */
+const MOVE_LINES = `
+  UPDATE purchase_lines l SET customer_id = $3 FROM purchases p
+  WHERE p.workspace_id = $1 AND p.customer_id = $2 AND l.workspace_id = $1 AND l.purchase_id = p.id`;
+
+export const MOVE = [
+  MOVE_LINES,
+  ...MOVED.filter((table) => table !== 'purchase_lines').map((table) => `UPDATE ${table} SET customer_id = $3 WHERE workspace_id = $1 AND customer_id = $2`),
+];
 
 /** Links in mails lead to cycles: who goes brings along those of products that who stays never bought. */
 export const MOVE_CYCLES = [

@@ -8,9 +8,9 @@ import { SEND_DAY } from './timing.sql.js';
 const COVERS = `CASE r.scope->>'kind' WHEN 'product' THEN r.scope->>'productId' = p.id::text WHEN 'category' THEN r.scope->>'category' = p.category
   WHEN 'segment' THEN r.scope->>'tag' = ANY(k.tags) ELSE true END`;
 
-const SPENT = `(SELECT coalesce(sum(l.quantity * l.unit_price_minor), 0) FROM purchase_lines l
-  JOIN purchases q ON q.workspace_id = l.workspace_id AND q.id = l.purchase_id
-  WHERE l.workspace_id = c.workspace_id AND l.customer_id = c.customer_id AND l.ordered_on BETWEEN d.today - 365 AND d.today - 1
+const SPENT = `(SELECT coalesce(sum(l.quantity * l.unit_price_minor), 0) FROM purchases q
+  JOIN purchase_lines l ON l.workspace_id = q.workspace_id AND l.purchase_id = q.id
+  WHERE q.workspace_id = c.workspace_id AND q.customer_id = c.customer_id AND l.ordered_on BETWEEN d.today - 365 AND d.today - 1
     AND coalesce(q.currency, s.currency) = s.currency)`;
 
 const SPEAKS_TO = `(r.audience->'locales' IS NULL OR r.audience->'locales' ? k.locale)

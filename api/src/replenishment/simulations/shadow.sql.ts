@@ -40,10 +40,13 @@ export const DISCONTINUE = `
   UPDATE products p SET discontinued_at = q.discontinued_at FROM public.products q
   WHERE q.workspace_id = $1 AND q.id = p.id AND q.discontinued_at < $2 AND p.discontinued_at IS NULL`;
 
-/** Customers who bought or said something on a day. */
-export const STIRRED = `
-  SELECT customer_id AS id FROM purchase_lines WHERE workspace_id = $1 AND ordered_on = $2
-  UNION SELECT customer_id FROM feedback WHERE workspace_id = $1 AND said_on = $2`;
+/** Who bought or said something on which day from $2 to $3. The ledger is not kept by day: it is read once, not for each day. */
+export const GATHER_STIRRED = `
+  CREATE TEMPORARY TABLE stirred ON COMMIT DROP AS
+  SELECT ordered_on AS day, customer_id FROM purchase_lines WHERE workspace_id = $1 AND ordered_on BETWEEN $2 AND $3
+  UNION SELECT said_on, customer_id FROM public.feedback WHERE workspace_id = $1 AND said_on BETWEEN $2 AND $3`;
+export const ORDER_STIRRED = 'CREATE INDEX ON stirred (day)';
+export const STIRRED = 'SELECT customer_id AS id FROM stirred WHERE day = $1';
 
 /** Reminders whose day has come. */
 export const DUE = `SELECT id FROM reminders WHERE workspace_id = $1 AND (status = 'planned' AND send_on <= $2 OR status = 'held' AND release_at < $2::date + 1) ORDER BY id`;

@@ -8,7 +8,7 @@ import { WorkspaceSettings } from '../../workspaces/index.js';
 import { rebuildEstimates, refreshEstimates } from '../cycles/index.js';
 import { decideMerged, PlanReminders, refused, type ReminderAtHand, ReminderFactsReader, RemindersAtHand, ReminderStore, type Verdict } from '../reminders/index.js';
 import { ruleFrom, RuleStore } from '../rules/index.js';
-import { CONSENT_AS_IT_STOOD, CONSENT_OF_EVERYBODY, COPY_PRODUCTS, DISCONTINUE, DUE, FORGET_STOCK, SHADOWS, STIRRED } from './shadow.sql.js';
+import { CONSENT_AS_IT_STOOD, CONSENT_OF_EVERYBODY, COPY_PRODUCTS, DISCONTINUE, DUE, FORGET_STOCK, GATHER_STIRRED, ORDER_STIRRED, SHADOWS, STIRRED } from './shadow.sql.js';
 import { GATES, TOTALS, WEEKS } from './tally.sql.js';
 
 /** The shop's rhythms are learned anew so often; in between only those who bought or spoke are estimated again, as in the service by day. */
@@ -46,6 +46,8 @@ export class SimulateRule {
       await tx.query([...SHADOWS, assumeConsent ? CONSENT_OF_EVERYBODY : CONSENT_AS_IT_STOOD].join(';\n'));
       await tx.query(COPY_PRODUCTS, [workspaceId]);
       await tx.query(FORGET_STOCK);
+      await tx.query(GATHER_STIRRED, [workspaceId, addDays(from, -1), to]);
+      await tx.query(ORDER_STIRRED);
       await this.rules.insert(tx, workspaceId, SYSTEM, ruleFrom(rule), instantAt(from, SENDING_HOUR, timeZone));
       for (let day = from; day < to; day = addDays(day, 1)) await this.day(tx, workspaceId, day, daysBetween(from, day) % LEARN_EVERY_DAYS === 0, instantAt(day, SENDING_HOUR, timeZone));
       const [totals] = await tx.query<[Omit<RuleSimulationResult, 'weeks' | 'gates'>]>(TOTALS, [workspaceId, timeZone, to]);
@@ -64,7 +66,7 @@ export class SimulateRule {
     const known = addDays(day, -1);
     if (learn) await rebuildEstimates(tx, workspaceId, known);
     else {
-      const stirred = await tx.query<{ id: string }[]>(STIRRED, [workspaceId, known]);
+      const stirred = await tx.query<{ id: string }[]>(STIRRED, [known]);
       if (stirred.length > 0) await refreshEstimates(tx, workspaceId, known, stirred.map(({ id }) => id));
     }
     await this.planReminders.planAt(tx, workspaceId, at, null);

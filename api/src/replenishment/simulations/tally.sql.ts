@@ -3,8 +3,8 @@ import { HORIZON_DAYS } from '@perennial/replenishment';
 /** What was sent, each with the day of the next purchase that was kept. $1 is the workspace, $2 its zone. */
 const SENT = `
   SELECT m.customer_id, (m.decided_at AT TIME ZONE $2)::date AS day,
-         (SELECT min(l.ordered_on) FROM purchase_lines l
-          WHERE l.workspace_id = m.workspace_id AND l.customer_id = m.customer_id AND l.product_id = m.product_id AND l.quantity > 0
+         (SELECT min(l.ordered_on) FROM purchases p JOIN purchase_lines l ON l.workspace_id = p.workspace_id AND l.purchase_id = p.id
+          WHERE p.workspace_id = m.workspace_id AND p.customer_id = m.customer_id AND l.product_id = m.product_id AND l.quantity > 0
             AND l.ordered_on >= (m.decided_at AT TIME ZONE $2)::date) AS bought_on
   FROM reminders m WHERE m.workspace_id = $1 AND m.status = 'sent'`;
 

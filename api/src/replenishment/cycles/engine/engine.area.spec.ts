@@ -3,6 +3,7 @@ import { addDays, laterOf, type PlainDate } from '@perennial/calendar';
 import { estimate, type KnownProduct, learnRhythms, nextAfterWeeks, type Pair, pairsOf, type PurchaseLine, saidOf, type Statement } from '@perennial/replenishment';
 import fc from 'fast-check';
 import pg from 'pg';
+import { bought } from '../../../../../test/builders/bought.js';
 import { openDatabase, type TestDatabase } from '../../../../../test/stage/open-database.js';
 import type { Tx } from '../../../platform/database/index.js';
 import { rebuildEstimates } from './rebuild-estimates.js';
@@ -85,11 +86,7 @@ describe('the engine in SQL', () => {
   }
 
   async function insert(lines: readonly PurchaseLine[]): Promise<void> {
-    await client.query(
-      `INSERT INTO purchase_lines (workspace_id, purchase_id, line_no, customer_id, product_id, ordered_on, quantity)
-     SELECT $1, gen_random_uuid(), 1, * FROM unnest($2::uuid[], $3::uuid[], $4::date[], $5::int[])`,
-      [WORKSPACE, lines.map((l) => l.customerId), lines.map((l) => l.productId), lines.map((l) => l.day), lines.map((l) => l.quantity)],
-    );
+    await bought((sql, values) => client.query(sql, values), WORKSPACE, lines);
   }
 
   async function keep(statements: readonly Statement[]): Promise<void> {

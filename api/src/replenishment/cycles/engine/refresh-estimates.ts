@@ -8,11 +8,13 @@ import { KEPT_SHOP_PRIOR } from './store-rhythms.sql.js';
 import { GAPS, PAIRS, returned, steps } from './visits.sql.js';
 
 const OF_CUSTOMERS = 'l.customer_id = ANY($4::uuid[])';
+/** Their lines by way of their orders: that is how the ledger finds them. */
+const IN_THEIR_ORDERS = 'l.purchase_id IN (SELECT p.id FROM purchases p WHERE p.workspace_id = $1 AND p.customer_id = ANY($4::uuid[]))';
 
 /** The pairs of some customers, computed as the full run computes them, with what it learned last. */
 const RELATIONS: readonly (readonly [string, string])[] = [
-  ['returned', returned(OF_CUSTOMERS)],
-  ['step', steps(OF_CUSTOMERS)],
+  ['returned', returned(IN_THEIR_ORDERS)],
+  ['step', steps(IN_THEIR_ORDERS)],
   ['gap', GAPS],
   ['pair', PAIRS],
   ['shop_prior', KEPT_SHOP_PRIOR],

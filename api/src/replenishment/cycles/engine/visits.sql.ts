@@ -37,7 +37,7 @@ const nettedDays = (scope: string) => `
     ) netted
     WHERE kept > 0`;
 
-/** Days with the days since the one before; orders close together are one visit and make no gap. Walks each pair once, in the order the ledger's index has it. */
+/** Days with the days since the one before; orders close together are one visit and make no gap. Walks each pair once. */
 const stepsOf = (days: string) => `
   SELECT customer_id, product_id, day, quantity, step, opened_with, newest, first_on,
          (count(*) FILTER (WHERE step > ${SAME_VISIT_DAYS}) OVER (PARTITION BY customer_id, product_id ORDER BY day ROWS UNBOUNDED PRECEDING))::int AS gaps
@@ -50,7 +50,7 @@ const stepsOf = (days: string) => `
 
 /**
  * Days on which something was bought and kept, each with the number of gaps closed by then. $1 is the workspace, $2 the as-of day.
- * @param scope further condition on purchase_lines `l`, e.g. the customers to look at
+ * @param scope further condition on purchase_lines `l`, e.g. the orders to look at
  */
 export const steps = (scope = 'true') => `${stepsOf(soldDays(scope))}
   UNION ALL ${stepsOf(nettedDays(scope))}`;
