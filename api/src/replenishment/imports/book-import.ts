@@ -2,6 +2,7 @@ import type { ImportFault, ImportResult } from '@perennial/contract/admin';
 import type { ClientBase } from 'pg';
 import { CHARGE_PATTERN } from '../catalog/index.js';
 import * as sql from './booking.sql.js';
+import type { Staged } from './staging.js';
 
 export interface Booking {
   readonly workspaceId: string;
@@ -9,7 +10,7 @@ export interface Booking {
   readonly source: string;
   readonly locale: 'en' | 'zh-CN';
   readonly now: Date;
-  readonly rows: number;
+  readonly staged: Staged;
   /** Whether the file numbers its lines. */
   readonly hasLineNumbers: boolean;
 }
@@ -29,9 +30,10 @@ export async function bookImport(client: ClientBase, booking: Booking): Promise<
   const run: Run = async (text, values = []) => (await client.query(text, values)).rowCount ?? 0;
   const count = async <T extends object>(text: string, values: unknown[] = []): Promise<T> => (await client.query<T>(text, values)).rows[0] as T;
 
-  if (booking.rows > LARGE) await run('SET LOCAL enable_nestloop = off');
+  if (booking.staged.rows > LARGE) await run('SET LOCAL enable_nestloop = off');
   await run('ANALYZE staged_rows');
   await run(sql.COLLECT_FAULTS);
+  if (booking.staged.refused > 0) await run(sql.KEEP_STAGED_FAULTS);
 
   await run(sql.FIND_PRODUCTS);
   const products = await count<{ added: number; notRemindable: number }>(sql.ADD_PRODUCTS, [workspaceId, now, CHARGE_PATTERN]);
@@ -68,15 +70,15 @@ export async function bookImport(client: ClientBase, booking: Booking): Promise<
   const { unchanged } = await count<{ unchanged: number }>(sql.COUNT_UNCHANGED);
   await run(sql.CONFIRM_LINES, [workspaceId, importId]);
   const { returned } = await count<{ returned: number }>(sql.COUNT_RETURNED);
-  const booked = await run(sql.ADD_LINES, [workspaceId, importId]);
+  const booked = (await run(sql.ADD_PLAIN_LINES, [workspaceId, importId])) + (await run(sql.ADD_LINES, [workspaceId, importId]));
 
   const refusals = (await client.query<{ fault: ImportFault; rows: number }>(sql.COUNT_REFUSED)).rows;
   const refused = refusals.reduce((total, { rows }) => total + rows, 0);
-  if (booked + unchanged + refused !== booking.rows) {
-    throw new Error(`import ${importId} lost count: ${booking.rows} rows read, ${booked} booked, ${unchanged} unchanged, ${refused} refused`);
+  if (booked + unchanged + refused !== booking.staged.rows) {
+    throw new Error(`import ${importId} lost count: ${booking.staged.rows} rows read, ${booked} booked, ${unchanged} unchanged, ${refused} refused`);
   }
   return {
-    rows: booking.rows,
+    rows: booking.staged.rows,
     booked,
     returned,
     unchanged,
@@ -90,8 +92,8 @@ export async function bookImport(client: ClientBase, booking: Booking): Promise<
 }
 
 /** Links each order with its purchase and adds those the ledger does not have. @returns how many were added */
-async function addPurchases(run: Run, { workspaceId, source, importId, now }: Booking): Promise<number> {
-  const link = () => run(sql.LINK_PURCHASES, [workspaceId, source, importId]);
+async function addPurchases(run: Run, { workspaceId, source, importId, now, hasLineNumbers }: Booking): Promise<number> {
+  const link = () => run(sql.LINK_PURCHASES, [workspaceId, source, importId, hasLineNumbers]);
   const values = [workspaceId, source, importId, now];
   await run('SAVEPOINT nothing_added');
   try {

@@ -2,9 +2,17 @@
  * Booking, set by set, in one transaction. Each statement reads the staged rows without a fault; each rule that needs more
  * than one row to judge adds to `faulty_rows`, so that a row is refused by the first rule it breaks. Times are read in the
  * workspace's zone: the transaction's TimeZone is set to it.
+ *
+ * Lines of an order that is new and lies in one piece, nearly all of a first import, need no look at the ledger and no
+ * counting: these plain ones go straight from where they are staged into the ledger. `file_lines` holds the others.
  */
 
 const MOST_IN_A_DAY = 1000;
+
+export const COLLECT_FAULTS = `
+  CREATE TEMPORARY TABLE faulty_rows (row_no bigint PRIMARY KEY, fault text NOT NULL, value text NOT NULL) ON COMMIT DROP`;
+
+export const KEEP_STAGED_FAULTS = 'INSERT INTO faulty_rows SELECT row_no, fault, value FROM staged_rows WHERE fault IS NOT NULL';
 
 /** One row for each product in the file, under the name most of its lines have. */
 export const FIND_PRODUCTS = `
@@ -103,9 +111,6 @@ export const READ_FIRST_LINES = `
   FROM staged_rows r JOIN file_customers c ON c.customer = r.customer
   WHERE (o.mixed OR o.takes_time) AND r.row_no = o.first_row`;
 
-export const COLLECT_FAULTS = `
-  CREATE TEMPORARY TABLE faulty_rows (row_no bigint PRIMARY KEY, fault text NOT NULL, value text NOT NULL) ON COMMIT DROP`;
-
 /** Lines of an order that are not its customer's or not in its currency. */
 export const REFUSE_MIXED_ORDERS = `
   INSERT INTO faulty_rows
@@ -116,8 +121,10 @@ export const REFUSE_MIXED_ORDERS = `
 
 /** A till account or a test, not a person: nobody orders so often in a day. */
 export const REFUSE_TOO_MANY_ORDERS = `
-  WITH crowded AS (
-    SELECT customer_id, ordered_at::date AS day FROM file_orders GROUP BY 1, 2 HAVING count(*) > ${MOST_IN_A_DAY}
+  WITH many AS (
+    SELECT customer_id FROM file_orders GROUP BY 1 HAVING count(*) > ${MOST_IN_A_DAY}
+  ), crowded AS (
+    SELECT customer_id, ordered_at::date AS day FROM file_orders JOIN many USING (customer_id) GROUP BY 1, 2 HAVING count(*) > ${MOST_IN_A_DAY}
   ), surplus AS (
     SELECT order_ref FROM (
       SELECT o.order_ref, row_number() OVER (PARTITION BY o.customer_id, o.ordered_at::date ORDER BY o.first_row) AS nth
@@ -131,13 +138,14 @@ export const REFUSE_TOO_MANY_ORDERS = `
   ON CONFLICT DO NOTHING`;
 
 /**
- * $1 workspace, $2 source, $3 import: each order that may be booked, with its purchase: the ledger's own, or the one it will
+ * $1 workspace, $2 source, $3 import, $4 whether the file numbers its lines: each order that may be booked, with its purchase: the ledger's own, or the one it will
  * become, in the order of the file. An order that was taken back with an import gets its id back: returns know it by that.
  */
 export const LINK_PURCHASES = `
   CREATE TEMPORARY TABLE booked_orders ON COMMIT DROP AS
   SELECT o.order_ref, o.first_row, o.in_pieces, coalesce(p.id, t.id, new_id()) AS id, coalesce(p.customer_id, o.customer_id) AS customer_id, o.ordered_at, o.currency,
          p.id IS NULL AS is_new, p.id IS NOT NULL AND p.import_id IS DISTINCT FROM $3::uuid AS known,
+         NOT $4 AND NOT o.in_pieces AND (p.id IS NULL OR p.import_id IS NOT DISTINCT FROM $3::uuid) AS plain,
          p.customer_id <> o.customer_id AS of_another, p.currency <> o.currency AS other_currency
   FROM file_orders o
   LEFT JOIN purchases p ON p.workspace_id = $1::uuid AND p.source = $2 AND p.external_id = o.order_ref
@@ -175,7 +183,7 @@ export const FIND_LINES = `
   FROM staged_rows r
   JOIN booked_orders o ON o.first_row = r.head_row
   JOIN file_products p ON p.product = r.product
-  WHERE r.fault IS NULL AND NOT o.in_pieces`;
+  WHERE r.fault IS NULL AND NOT o.plain AND NOT o.in_pieces`;
 
 /** The other orders are put together and counted. */
 export const FIND_LINES_IN_PIECES = `
@@ -195,6 +203,9 @@ export const FIND_LINES_IN_PIECES = `
 export const REFUSE_TOO_MANY_LINES = `
   INSERT INTO faulty_rows
   SELECT row_no, 'too-many-in-a-day', nth::text FROM file_lines WHERE nth > ${MOST_IN_A_DAY}
+  UNION ALL
+  SELECT r.row_no, 'too-many-in-a-day', r.nth::text FROM staged_rows r JOIN booked_orders o ON o.first_row = r.head_row
+  WHERE o.plain AND r.fault IS NULL AND r.nth > ${MOST_IN_A_DAY}
   ON CONFLICT DO NOTHING`;
 
 /** For files that number their lines: the same number twice in an order. */
@@ -226,29 +237,37 @@ export const REFUSE_DIFFERING_LINES = `
   SELECT row_no, 'differs-from-booked', quantity::text FROM known_lines WHERE NOT same
   ON CONFLICT DO NOTHING`;
 
+const NOT_REFUSED = (row: string) => `NOT EXISTS (SELECT 1 FROM faulty_rows x WHERE x.row_no = ${row}.row_no)`;
+
 const NEW_LINES = `
   FROM file_lines f
-  WHERE NOT EXISTS (SELECT 1 FROM known_lines k WHERE k.row_no = f.row_no) AND NOT EXISTS (SELECT 1 FROM faulty_rows x WHERE x.row_no = f.row_no)`;
+  WHERE NOT EXISTS (SELECT 1 FROM known_lines k WHERE k.row_no = f.row_no) AND ${NOT_REFUSED('f')}`;
+
+const PLAIN_LINES = `
+  FROM staged_rows r JOIN booked_orders o ON o.first_row = r.head_row JOIN file_products p ON p.product = r.product
+  WHERE o.plain AND ${NOT_REFUSED('r')}`;
+
+const INTO_LEDGER = 'INSERT INTO purchase_lines (workspace_id, purchase_id, product_id, line_no, customer_id, ordered_on, quantity, unit_price_minor, import_id)';
 
 /** $1 workspace, $2 import. As `file_lines` has them, so that the pages of the primary key fill from left to right. */
 export const ADD_LINES = `
-  INSERT INTO purchase_lines (workspace_id, purchase_id, product_id, line_no, customer_id, ordered_on, quantity, unit_price_minor, import_id)
-  SELECT $1::uuid, f.purchase_id, f.product_id, f.line_no, f.customer_id, f.ordered_on, f.quantity, f.price_minor, $2::uuid
-  ${NEW_LINES}`;
+  ${INTO_LEDGER}
+  SELECT $1::uuid, f.purchase_id, f.product_id, f.line_no, f.customer_id, f.ordered_on, f.quantity, f.price_minor, $2::uuid ${NEW_LINES}`;
 
-export const COUNT_RETURNED = `SELECT count(*) AS returned ${NEW_LINES} AND f.quantity < 0`;
+/** $1 workspace, $2 import. As the file has them, for the same reason. */
+export const ADD_PLAIN_LINES = `
+  ${INTO_LEDGER}
+  SELECT $1::uuid, o.id, p.id, r.nth, o.customer_id, o.ordered_at::date, r.quantity, r.price_minor, $2::uuid ${PLAIN_LINES}`;
+
+export const COUNT_RETURNED = `
+  SELECT (SELECT count(*) ${NEW_LINES} AND f.quantity < 0) + (SELECT count(*) ${PLAIN_LINES} AND r.quantity < 0) AS returned`;
 
 export const COUNT_UNCHANGED = `
   SELECT count(*) AS unchanged FROM known_lines k WHERE same AND NOT EXISTS (SELECT 1 FROM faulty_rows x WHERE x.row_no = k.row_no)`;
 
-/** Every refused row, whoever refused it. */
-export const REFUSED_ROWS = `
-  SELECT row_no, fault, value FROM staged_rows WHERE fault IS NOT NULL
-  UNION ALL SELECT row_no, fault, value FROM faulty_rows`;
-
-export const COUNT_REFUSED = `SELECT fault, count(*) AS rows FROM (${REFUSED_ROWS}) refused GROUP BY fault ORDER BY fault`;
+export const COUNT_REFUSED = 'SELECT fault, count(*) AS rows FROM faulty_rows GROUP BY fault ORDER BY fault';
 
 /** $1 workspace, $2 import */
 export const KEEP_REFUSED = `
   INSERT INTO import_errors (workspace_id, import_id, row_no, fault, value)
-  SELECT $1::uuid, $2::uuid, row_no, fault, value FROM (${REFUSED_ROWS}) refused ORDER BY row_no`;
+  SELECT $1::uuid, $2::uuid, row_no, fault, value FROM faulty_rows ORDER BY row_no`;

@@ -88,12 +88,12 @@ export class RunImport {
     await client.query(CREATE_STAGING);
     const text = await openText(this.files.absolute(filePath), mapping.encoding, watch.signal);
     const context = { today: dayIn(now, workspace.timeZone), now, currency: workspace.currency };
-    const { rows } = await watch.during(
+    const staged = await watch.during(
       stageRows(client, text, mapping.delimiter, (columnsInHeader) => new RowReader(mapping, { ...context, columnsInHeader }), (read) => pace.reading(read, text.bytesRead()), watch.signal),
     );
     pace.finishedReading();
     const result = await watch.during(
-      bookImport(client, { workspaceId, importId: found.id, source: found.source, locale: workspace.locale, now, rows, hasLineNumbers: mapping.columns.lineNo !== undefined }),
+      bookImport(client, { workspaceId, importId: found.id, source: found.source, locale: workspace.locale, now, staged, hasLineNumbers: mapping.columns.lineNo !== undefined }),
     );
     await watch.stop();
     if (result.newCustomers > 0) {

@@ -44,6 +44,12 @@ const NULL = '\\N';
 const NULLS_OF_HEAD = `\t${NULL}`.repeat(7);
 const NULLS_AFTER_ORDER = `\t${NULL}`.repeat(6);
 
+/** What was read of a file, good or not. */
+export interface Staged {
+  readonly rows: number;
+  readonly refused: number;
+}
+
 /**
  * Reads the whole file into the staging table, at the pace of the database. The first record is the header.
  * @param onRows hears how many rows have been read so far
@@ -55,8 +61,9 @@ export async function stageRows(
   reader: (columnsInHeader: number) => RowReader,
   onRows: (rows: number) => void,
   signal: AbortSignal,
-): Promise<{ rows: number }> {
+): Promise<Staged> {
   let rows = 0;
+  let refused = 0;
   async function* copyText(): AsyncGenerator<Buffer> {
     const splitter = new CsvSplitter(delimiter);
     let rowReader: RowReader | undefined;
@@ -71,7 +78,10 @@ export async function stageRows(
         }
         rows++;
         const read = rowReader.read(record);
-        batch += 'fault' in read ? faultyRow(rows, heads.placeOfFaulty(rows, read), read) : goodRow(rows, heads.placeOf(rows, read), read);
+        if ('fault' in read) {
+          refused++;
+          batch += faultyRow(rows, heads.placeOfFaulty(rows, read), read);
+        } else batch += goodRow(rows, heads.placeOf(rows, read), read);
         if (batch.length < BATCH_CHARS) continue;
         yield Buffer.from(batch);
         batch = '';
@@ -83,7 +93,7 @@ export async function stageRows(
   }
   const copy = client.query(copyFrom(COPY)) as unknown as Writable;
   await pipeline(copyText, copy, { signal });
-  return { rows };
+  return { rows, refused };
 }
 
 async function* inPieces(splitter: CsvSplitter, text: FileText): AsyncGenerator<Iterable<CsvRecord>> {
