@@ -96,7 +96,7 @@ export async function stageRows(
   return { rows, refused };
 }
 
-async function* inPieces(splitter: CsvSplitter, text: FileText): AsyncGenerator<Iterable<CsvRecord>> {
+async function* inPieces(splitter: CsvSplitter, text: FileText): AsyncGenerator<CsvRecord[]> {
   for await (const piece of text.pieces) yield splitter.push(piece);
   yield splitter.end();
 }

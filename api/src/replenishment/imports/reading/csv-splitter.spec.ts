@@ -25,8 +25,8 @@ describe('CsvSplitter', () => {
     const splitter = new CsvSplitter(',');
     const records = [...splitter.push('a,"b\nc,d\n'), ...splitter.end()];
     expect(records).toEqual([
-      { cells: ['a', '"b'], unclosedQuote: true },
-      { cells: ['c', 'd'], unclosedQuote: false },
+      { cells: ['a', '"b'], unclosedQuote: true, isPlain: false },
+      { cells: ['c', 'd'], unclosedQuote: false, isPlain: true },
     ]);
   });
 

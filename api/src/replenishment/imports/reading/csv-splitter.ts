@@ -3,7 +3,12 @@ export interface CsvRecord {
   readonly cells: readonly string[];
   /** Set when a quotation mark was opened and never closed; `cells` then holds the line as it stands. */
   readonly unclosedQuote: boolean;
+  /** Set when no cell holds a space or anything else that wants a closer look. */
+  readonly isPlain: boolean;
 }
+
+// Spaces, control characters, and what stands for a character that could not be read.
+const NOT_PLAIN = new RegExp('[\\s\\x00-\\x1f\\x7f-\\x9f\\ufffd]');
 
 // A quoted cell may hold line breaks, but one this long is a quotation mark somebody forgot.
 const LONGEST_RECORD = 4 * 1024 * 1024;
@@ -22,17 +27,18 @@ export class CsvSplitter {
 
   constructor(private readonly delimiter: string) {}
 
-  /** The records that are complete with this piece of text; to be taken before the next piece comes. */
-  push(text: string): Iterable<CsvRecord> {
+  /** The records that are complete with this piece of text. */
+  push(text: string): CsvRecord[] {
     return this.records(this.rest + text, false);
   }
 
   /** The records left when there is no more text. */
-  end(): Iterable<CsvRecord> {
+  end(): CsvRecord[] {
     return this.records(this.rest, true);
   }
 
-  private *records(text: string, isEnd: boolean): Generator<CsvRecord> {
+  private records(text: string, isEnd: boolean): CsvRecord[] {
+    const records: CsvRecord[] = [];
     let at = 0;
     while (at < text.length) {
       // A text without line ends is cut, so that memory does not grow with it.
@@ -40,21 +46,22 @@ export class CsvSplitter {
       if (lineEnd === null) break;
       const line = text.slice(at, lineEnd.at);
       if (!line.includes('"')) {
-        if (line !== '') yield { cells: line.split(this.delimiter), unclosedQuote: false };
+        if (line !== '') records.push({ cells: line.split(this.delimiter), unclosedQuote: false, isPlain: !NOT_PLAIN.test(line) });
         at = lineEnd.next;
         continue;
       }
       const quoted = this.quotedRecord(text, at, isEnd);
       if (quoted === null) break;
       if (quoted === 'unclosed') {
-        yield { cells: line.split(this.delimiter), unclosedQuote: true };
+        records.push({ cells: line.split(this.delimiter), unclosedQuote: true, isPlain: false });
         at = lineEnd.next;
         continue;
       }
-      yield { cells: quoted.cells, unclosedQuote: false };
+      records.push({ cells: quoted.cells, unclosedQuote: false, isPlain: false });
       at = quoted.next;
     }
     this.rest = text.slice(at);
+    return records;
   }
 
   /** The record at `start` cell by cell; null when its end has not arrived yet. */

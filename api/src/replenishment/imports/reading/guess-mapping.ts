@@ -33,7 +33,7 @@ export function guessMapping(start: string, encoding: Encoding): GuessedMapping 
 /** The records of a file's beginning. Its last one may be cut in half by the end of the sample and is left out, unless it is all there is. */
 export function splitStart(start: string, delimiter: string): CsvRecord[] {
   const splitter = new CsvSplitter(delimiter);
-  const complete = [...splitter.push(start)];
+  const complete = splitter.push(start);
   return complete.length > 1 && !start.endsWith('\n') ? complete : [...complete, ...splitter.end()];
 }
 

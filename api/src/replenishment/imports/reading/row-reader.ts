@@ -62,7 +62,7 @@ export class RowReader {
   read(record: CsvRecord): OrderLine | RowFault {
     const read = this.judge(record);
     if (!('fault' in read) || record.unclosedQuote) return read;
-    const place = { order: this.orderId(record.cells), product: this.product(record.cells) };
+    const place = { order: this.orderId(record), product: this.product(record) };
     return place.order && place.product && !unreadableText(place.order) && !unreadableText(place.product) ? { ...read, ...place } : read;
   }
 
@@ -72,14 +72,14 @@ export class RowReader {
     if (cells.length > this.context.columnsInHeader && cells.slice(this.context.columnsInHeader).some((cell) => cell.trim() !== '')) {
       return faulty('too-many-columns', cells.slice(this.context.columnsInHeader).join(this.mapping.delimiter));
     }
-    const email = readEmail(this.cell(cells, 'email'));
-    const phone = this.cell(cells, 'phone');
-    const customerName = this.cell(cells, 'customerName');
-    const productName = this.cell(cells, 'productName');
-    const customer = withoutDecimal(this.cell(cells, 'customerId')) || email || phone;
-    const product = this.product(cells);
-    const category = this.cell(cells, 'category');
-    const orderId = this.orderId(cells);
+    const email = readEmail(this.cell(record, 'email'));
+    const phone = this.cell(record, 'phone');
+    const customerName = this.cell(record, 'customerName');
+    const productName = this.cell(record, 'productName');
+    const customer = withoutDecimal(this.cell(record, 'customerId')) || email || phone;
+    const product = this.product(record);
+    const category = this.cell(record, 'category');
+    const orderId = this.orderId(record);
 
     if (customer === '') return faulty('missing-customer', customerName);
     if (product === '') return faulty('missing-product', '');
@@ -87,16 +87,16 @@ export class RowReader {
     for (const name of [customerName, productName, email]) if (name.length > LONGEST_NAME) return faulty('field-too-long', name);
     if (phone.length > 40) return faulty('field-too-long', phone);
 
-    const dateCell = this.cell(cells, 'orderedAt');
+    const dateCell = this.cell(record, 'orderedAt');
     const date = this.date(dateCell);
     if (!date || 'fault' in date) return date ?? faulty('bad-date', dateCell);
-    const quantity = this.quantity(this.cell(cells, 'quantity'));
+    const quantity = this.quantity(this.cell(record, 'quantity'));
     if (typeof quantity !== 'number') return quantity;
-    const currency = this.cell(cells, 'currency').toUpperCase() || this.context.currency;
+    const currency = this.cell(record, 'currency').toUpperCase() || this.context.currency;
     if (!isCurrency(currency)) return faulty('unknown-currency', currency);
-    const priceMinor = this.price(this.cell(cells, 'unitPrice'), currency);
+    const priceMinor = this.price(this.cell(record, 'unitPrice'), currency);
     if (priceMinor !== null && typeof priceMinor !== 'number') return priceMinor;
-    const lineNo = this.lineNo(this.cell(cells, 'lineNo'));
+    const lineNo = this.lineNo(this.cell(record, 'lineNo'));
     if (lineNo !== null && typeof lineNo !== 'number') return lineNo;
 
     const line: OrderLine = {
@@ -115,26 +115,27 @@ export class RowReader {
       priceMinor,
       currency,
     };
-    return unreadable(line) ?? line;
+    return (record.isPlain ? null : unreadable(line)) ?? line;
   }
 
-  private product(cells: readonly string[]): string {
-    return withoutDecimal(this.cell(cells, 'productId')) || this.cell(cells, 'productName');
+  private product(record: CsvRecord): string {
+    return withoutDecimal(this.cell(record, 'productId')) || this.cell(record, 'productName');
   }
 
-  private orderId(cells: readonly string[]): string {
-    return withoutDecimal(this.cell(cells, 'orderId'));
+  private orderId(record: CsvRecord): string {
+    return withoutDecimal(this.cell(record, 'orderId'));
   }
 
   /** A cell without the spaces around it; runs of spaces inside become one. A column that is not there is empty. */
-  private cell(cells: readonly string[], field: ImportField): string {
+  private cell({ cells, isPlain }: CsvRecord, field: ImportField): string {
     const column = this.mapping.columns[field];
     const cell = column === undefined ? undefined : cells[column];
     if (cell === undefined || cell === '') return '';
+    if (isPlain) return cell;
     const trimmed = cell.trim();
     // Plain searches first: this runs for every cell of the file.
-    const isPlain = !trimmed.includes('  ') && !trimmed.includes('\n') && !trimmed.includes('\t') && !trimmed.includes('\r');
-    return isPlain ? trimmed : trimmed.replace(/\s+/g, ' ');
+    const isTidy = !trimmed.includes('  ') && !trimmed.includes('\n') && !trimmed.includes('\t') && !trimmed.includes('\r');
+    return isTidy ? trimmed : trimmed.replace(/\s+/g, ' ');
   }
 
   private date(cell: string): ReadDate | RowFault | null {
@@ -183,6 +184,7 @@ function withoutDecimal(id: string): string {
 
 /** In lower case; what is no address is left out: the purchase is a purchase all the same. */
 function readEmail(cell: string): string {
+  if (cell === '') return '';
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell) && cell.length <= 320 ? cell.toLowerCase() : '';
 }
 
