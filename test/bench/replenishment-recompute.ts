@@ -1,6 +1,6 @@
 /**
- * What learning a whole shop anew costs, beside the bare lag() aggregate over the same lines, with as much memory, in the same run, and what one new
- * purchase costs: seconds, processor time of the database's own process, and the memory of ours.
+ * What learning a whole shop anew costs, beside the bare lag() aggregate over the same lines, with as much memory, in the same
+ * run, and what one new purchase costs: seconds, processor time of the database's own process, and the memory of ours.
  *
  *   npm run bench -- replenishment-recompute          (LINES=5000000)
  */

@@ -56,6 +56,7 @@ describe('customers who are one person', () => {
     await desk.refresh();
     const [from, into] = [await known('beatrice'), await known('bea')];
     await merge(from, into).expect(200);
+    expect(await desk.rows('SELECT l.purchase_id FROM purchase_lines l JOIN purchases p ON p.id = l.purchase_id WHERE l.customer_id <> p.customer_id')).toEqual([]);
     const merged = await desk.projections();
     expect(one(merged, 'bea')[0]).toHaveLength(2);
     expect(one(merged, 'bea')).toEqual(one(merged, 'ann'));

@@ -216,28 +216,31 @@ export const REFUSE_DUPLICATE_LINES = `
   ) copies WHERE copy > 1
   ON CONFLICT DO NOTHING`;
 
+const NOT_REFUSED = (row: string) => `NOT EXISTS (SELECT 1 FROM faulty_rows x WHERE x.row_no = ${row}.row_no)`;
+
 /** $1 workspace: the lines that are in the ledger already, and whether they stand there as they do in the file. */
 export const FIND_KNOWN_LINES = `
   CREATE TEMPORARY TABLE known_lines ON COMMIT DROP AS
-  SELECT f.row_no, (l.quantity, l.unit_price_minor, l.ordered_on) IS NOT DISTINCT FROM (f.quantity, f.price_minor, f.ordered_on) AS same, l.quantity, l.import_id IS NOT NULL AS of_import
+  SELECT f.row_no, f.purchase_id, f.product_id, f.line_no, (l.quantity, l.unit_price_minor, l.ordered_on) IS NOT DISTINCT FROM (f.quantity, f.price_minor, f.ordered_on) AS same,
+         l.quantity, l.import_id IS NOT NULL AS of_import
   FROM file_lines f
   JOIN purchase_lines l ON l.workspace_id = $1::uuid AND l.purchase_id = f.purchase_id AND l.product_id = f.product_id AND l.line_no = f.line_no
-  WHERE f.known AND NOT EXISTS (SELECT 1 FROM faulty_rows x WHERE x.row_no = f.row_no)`;
+  WHERE f.known AND ${NOT_REFUSED('f')}`;
 
-/** $1 workspace, $2 import: what this file says too stays when the import that booked it is undone. Only lines of imports can go that way. */
+/**
+ * $1 workspace, $2 import: what this file says too stays when the import that booked it is undone. Only lines of imports can go that
+ * way. They come in the order of their unique key, whose pages then fill one after the other; no import confirms a line twice.
+ */
 export const CONFIRM_LINES = `
   INSERT INTO line_confirmations (workspace_id, purchase_id, product_id, line_no, import_id)
-  SELECT $1::uuid, f.purchase_id, f.product_id, f.line_no, $2::uuid
-  FROM known_lines k JOIN file_lines f ON f.row_no = k.row_no
-  WHERE k.same AND k.of_import AND NOT EXISTS (SELECT 1 FROM faulty_rows x WHERE x.row_no = k.row_no)
-  ON CONFLICT DO NOTHING`;
+  SELECT $1::uuid, purchase_id, product_id, line_no, $2::uuid FROM known_lines k
+  WHERE same AND of_import AND ${NOT_REFUSED('k')}
+  ORDER BY purchase_id, product_id, line_no`;
 
 export const REFUSE_DIFFERING_LINES = `
   INSERT INTO faulty_rows
   SELECT row_no, 'differs-from-booked', quantity::text FROM known_lines WHERE NOT same
   ON CONFLICT DO NOTHING`;
-
-const NOT_REFUSED = (row: string) => `NOT EXISTS (SELECT 1 FROM faulty_rows x WHERE x.row_no = ${row}.row_no)`;
 
 const NEW_LINES = `
   FROM file_lines f
@@ -263,7 +266,7 @@ export const COUNT_RETURNED = `
   SELECT (SELECT count(*) ${NEW_LINES} AND f.quantity < 0) + (SELECT count(*) ${PLAIN_LINES} AND r.quantity < 0) AS returned`;
 
 export const COUNT_UNCHANGED = `
-  SELECT count(*) AS unchanged FROM known_lines k WHERE same AND NOT EXISTS (SELECT 1 FROM faulty_rows x WHERE x.row_no = k.row_no)`;
+  SELECT count(*) AS unchanged FROM known_lines k WHERE same AND ${NOT_REFUSED('k')}`;
 
 export const COUNT_REFUSED = 'SELECT fault, count(*) AS rows FROM faulty_rows GROUP BY fault ORDER BY fault';
 

@@ -66,6 +66,22 @@ describe('files as shops really send them', () => {
     expect(done.result).toMatchObject({ booked: 1000, refused: 9000, refusedBecause: { 'too-many-in-a-day': 9000 } });
   });
 
+  it('nor 1,200 lines of it in one order, beside each other or in pieces, new or known', async () => {
+    const line = (order: string) => `${order},till,p1,Tea,2026-01-08,1,1,\n`;
+    const inOnePiece = HEADER + line('long').repeat(1200);
+    const inPieces = HEADER + `${line('cut')}${line('other')}`.repeat(1200).replace(line('other'), line('another'));
+    const { result } = await desk.import(inOnePiece);
+    expect(result).toMatchObject({ booked: 1000, refusedBecause: { 'too-many-in-a-day': 200 } });
+    expect((await desk.import(inOnePiece)).result).toMatchObject({ booked: 0, unchanged: 1000, refusedBecause: { 'too-many-in-a-day': 200 } });
+    expect((await desk.import(inPieces)).result).toMatchObject({ booked: 2001, refusedBecause: { 'too-many-in-a-day': 399 } });
+  });
+
+  it('counts what came back, in new orders and in further lines of known ones', async () => {
+    const bought = `${HEADER}80,c8,p1,Tea,2026-01-05,3,3.50,\n81,c8,p1,Tea,2026-01-06,-1,3.50,\n81,c8,p2,Soap,2026-01-06,-1,3.50,\n`;
+    expect((await desk.import(bought)).result).toMatchObject({ booked: 3, returned: 2 });
+    expect((await desk.import(`${bought}80,c8,p1,Tea,2026-01-05,-2,3.50,\n`)).result).toMatchObject({ booked: 1, returned: 1, unchanged: 3 });
+  });
+
   it('changes nothing the second time; a line that reads otherwise now is named, not booked over', async () => {
     const file = `${HEADER}50,c5,p1,Tea,2026-01-05,1,3.50,\n50,c5,p1,Tea,2026-01-05,4,3.50,\n`;
     expect((await desk.import(file)).result).toMatchObject({ booked: 2 });
