@@ -18,7 +18,7 @@ const RELATIONS: readonly (readonly [string, string])[] = [
   ['gap', GAPS],
   ['pair', PAIRS],
   ['shop_prior', KEPT_SHOP_PRIOR],
-  ['product_rhythm', 'SELECT * FROM product_rhythms WHERE workspace_id = $1'],
+  ['product_rhythm', 'SELECT * FROM product_rhythms WHERE workspace_id = $1 AND product_id IN (SELECT product_id FROM pair)'],
   ['error_grid', 'SELECT bucket, candidate, correction, slope, grid FROM error_grids WHERE workspace_id = $1'],
   ['residual', residuals({ wanted: 'false' })],
   ['own_rhythm', OWN_RHYTHMS],
