@@ -2,19 +2,22 @@
  * Five million generated order lines through the service's own import, as an operator starts it, beside the least any import
  * does in the same run: COPY of the same file into a staging table and INSERT … SELECT … ON CONFLICT into one table with a key,
  * once before and once after it, because a machine that others use too is not as fast in one minute as in the next. Prints rows
- * per second, the ratio, and the peak memory of the process that reads; then the same file once more.
+ * per second, processor time of service and database, the ratios, and the peak memory of the process that reads; then the same
+ * file once more.
  *
  *   npm run bench -- replenishment-import          (LINES=500000 for a smaller file)
  */
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { startLocalPostgres } from '@perennial/local-postgres';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { command, type Step } from './stage/command.ts';
+import { familySeconds } from './stage/processor.ts';
 
 const LINES = Number(process.env['LINES'] ?? 5_000_000);
 const AT_MOST = 2.5;
@@ -37,17 +40,27 @@ try {
     INSERT INTO workspaces (id, slug, created_at) VALUES (gen_random_uuid(), 'large', now());
     INSERT INTO workspace_settings (workspace_id, name, sender_name, time_zone, locale, currency, updated_at)
       SELECT id, 'Large', 'Large', 'Europe/Berlin', 'en', 'EUR', now() FROM workspaces;`);
-  const before = await bareImport();
-  const booked = await command(settings, 'import', '--workspace', 'large', file);
-  const after = await bareImport();
-  const bare = (before + after) / 2;
-  const again = await command(settings, 'import', '--workspace', 'large', file);
+  const server = Number(readFileSync(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const measured = async (work: () => Promise<{ seconds: number; cpu: number }>): Promise<{ seconds: number; cpu: number }> => {
+    const start = familySeconds(server) ?? Number.NaN;
+    const { seconds, cpu } = await work();
+    // The backend of a connection that has ended is counted when the server has seen it go.
+    await wait(500);
+    return { seconds, cpu: cpu + (familySeconds(server) ?? Number.NaN) - start };
+  };
+  const before = await measured(bareImport);
+  let booked: Step | undefined;
+  const ours = await measured(async () => (booked = await command(settings, 'import', '--workspace', 'large', file)));
+  const after = await measured(bareImport);
+  let again: Step | undefined;
+  const second = await measured(async () => (again = await command(settings, 'import', '--workspace', 'large', file)));
+  const times = (of: 'seconds' | 'cpu') => (2 * ours[of]) / (before[of] + after[of]);
 
   process.stdout.write(`${LINES.toLocaleString('en')} lines, ${Math.round(statSync(file).size / 1e6)} MB\n`);
   line('bare, before', before);
   line('bare, after', after);
-  line('import', booked.seconds, `${resultOf(booked).booked} booked; ${(booked.seconds / bare).toFixed(2)} times bare, at most ${AT_MOST}; peak ${booked.peakMegabytes.toFixed(0)} MB`);
-  line('the same file again', again.seconds, `${resultOf(again).booked} booked, ${resultOf(again).unchanged} unchanged; peak ${again.peakMegabytes.toFixed(0)} MB`);
+  line('import', ours, `${resultOf(booked).booked} booked; ${times('seconds').toFixed(2)} times bare, at most ${AT_MOST}; cpu ${times('cpu').toFixed(2)} times; peak ${booked?.peakMegabytes.toFixed(0)} MB`);
+  line('the same file again', second, `${resultOf(again).booked} booked, ${resultOf(again).unchanged} unchanged; peak ${again?.peakMegabytes.toFixed(0)} MB`);
 } finally {
   await client.end();
   await postgres.stop();
@@ -74,22 +87,24 @@ function* generated(): Generator<string> {
   yield piece;
 }
 
-async function bareImport(): Promise<number> {
+async function bareImport(): Promise<{ seconds: number; cpu: number }> {
   await client.query(`
     CREATE UNLOGGED TABLE bare_staging (customer text, product text, order_ref text, ordered_on date, quantity int, price numeric);
     CREATE TABLE bare_lines (customer text, product text, order_ref text, ordered_on date, quantity int, price numeric, PRIMARY KEY (order_ref, product))`);
   const start = performance.now();
+  const cpu = process.cpuUsage();
   await pipeline(createReadStream(file), client.query(copyFrom('COPY bare_staging FROM STDIN (FORMAT csv, HEADER)')));
   await client.query('INSERT INTO bare_lines SELECT * FROM bare_staging ON CONFLICT DO NOTHING');
   const seconds = (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(cpu);
   await client.query('DROP TABLE bare_staging, bare_lines');
-  return seconds;
+  return { seconds, cpu: (user + system) / 1e6 };
 }
 
-function resultOf({ printed }: Step): { booked: number; unchanged: number } {
-  return JSON.parse(printed) as { booked: number; unchanged: number };
+function resultOf(step: Step | undefined): { booked: number; unchanged: number } {
+  return JSON.parse(step?.printed ?? '{}') as { booked: number; unchanged: number };
 }
 
-function line(what: string, seconds: number, rest = ''): void {
-  process.stdout.write(`${what.padEnd(28)}${seconds.toFixed(1).padStart(8)} s   ${Math.round(LINES / seconds)} rows/s   ${rest}\n`);
+function line(what: string, { seconds, cpu }: { seconds: number; cpu: number }, rest = ''): void {
+  process.stdout.write(`${what.padEnd(28)}${seconds.toFixed(1).padStart(8)} s${cpu.toFixed(1).padStart(8)} s cpu   ${Math.round(LINES / seconds)} rows/s   ${rest}\n`);
 }

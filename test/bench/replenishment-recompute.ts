@@ -4,13 +4,14 @@
  *
  *   npm run bench -- replenishment-recompute          (LINES=5000000)
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalPostgres } from '@perennial/local-postgres';
 import pg from 'pg';
 import { bought } from '../builders/bought.ts';
+import { processorSeconds } from './stage/processor.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const LINES = Number(process.env['LINES'] ?? 5_000_000);
@@ -37,16 +38,6 @@ async function builtEngine(): Promise<Engine> {
   const { registerColumnTypes } = (await built('platform/database/index.js')) as { registerColumnTypes(): void };
   registerColumnTypes();
   return { ...((await built('replenishment/cycles/engine/rebuild-estimates.js')) as object), ...((await built('replenishment/cycles/engine/refresh-estimates.js')) as object) } as Engine;
-}
-
-/** Processor seconds of the connection's process so far; null where the system does not tell. */
-function processorSeconds(pid: number): number | null {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / 100;
-  } catch {
-    return null;
-  }
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'perennial-bench-'));
