@@ -26,9 +26,8 @@ const ORDERS = `
          CASE WHEN bool_and(l.unit_price_minor IS NOT NULL) THEN sum(l.quantity * l.unit_price_minor) END AS amount_minor
   FROM (SELECT customer_id, product_id, min(touched_at) AS since FROM touch GROUP BY customer_id, product_id) t
   JOIN purchases p ON p.workspace_id = $1 AND p.customer_id = t.customer_id
-  JOIN purchase_lines l
-    ON l.workspace_id = $1 AND l.purchase_id = p.id AND l.product_id = t.product_id
-   AND l.ordered_on >= (t.since AT TIME ZONE 'UTC')::date - 1  -- the day of the line is the workspace's, west of Greenwich the one before
+   AND p.ordered_at >= t.since - interval '2 days'  -- what came back may bear its day without an hour
+  JOIN purchase_lines l ON l.workspace_id = $1 AND l.purchase_id = p.id AND l.product_id = t.product_id
   JOIN purchases o ON o.workspace_id = $1 AND o.id = CASE WHEN p.source ~* '^return:[0-9a-f-]{36}$' THEN right(p.source, 36)::uuid ELSE p.id END
   WHERE o.ordered_at >= t.since
   GROUP BY o.id, o.ordered_at, o.currency, l.customer_id, l.product_id`;
