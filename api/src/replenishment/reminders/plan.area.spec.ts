@@ -97,7 +97,7 @@ const QUERY = `
     SELECT * FROM jsonb_to_recordset($3::jsonb) AS (n int, mu float8, sigma float8, grid float8[], "openedOn" date, own boolean, "dueOn" date, "notBefore" date, "windowTo" date,
       "lateFrom" date, rhythm text, "ranOut" boolean, "cycleNo" int, "productId" uuid, category text, "customerId" uuid, locale text, tags text[], "spentMinor" int, "localTime" time)
   ),
-  purchases AS (SELECT $1::uuid AS workspace_id, "customerId" AS id, NULL AS currency FROM asked),
+  purchases AS (SELECT $1::uuid AS workspace_id, "customerId" AS id, "customerId" AS customer_id, NULL AS currency FROM asked),
   purchase_lines AS (
     SELECT $1::uuid AS workspace_id, "customerId" AS purchase_id, "customerId" AS customer_id, $4::date - 1 AS ordered_on, 1 AS quantity, "spentMinor" AS unit_price_minor FROM asked
   )
