@@ -13,6 +13,11 @@ describe('EncodingDetector', () => {
     for (let at = 1; at < bytes.length; at++) expect(detect(bytes.subarray(0, at), bytes.subarray(at)).encoding()).toBe('utf-8');
   });
 
+  it('is not talked into UTF-8 by plain letters after half a foreign one, wherever the file is cut', () => {
+    const bytes = Buffer.concat([Buffer.from('id,name\n1,Caf'), Buffer.from([0xe9]), Buffer.from('\n2,plain letters\n3,plain letters\n')]);
+    for (let at = 1; at < bytes.length; at++) expect(detect(bytes.subarray(0, at), bytes.subarray(at)).encoding()).toBe('windows-1252');
+  });
+
   it('tells Chinese from Western letters in what is not UTF-8', () => {
     expect(detect(Buffer.from('b6a9b5a5bac52cb2e80a', 'hex')).encoding()).toBe('gb18030');
     expect(detect(Buffer.from('id,name\n1,Crème brûlée\n2,Café à la crème\n', 'latin1')).encoding()).toBe('windows-1252');

@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 
 export type Encoding = 'utf-8' | 'utf-16le' | 'gb18030' | 'windows-1252';
 
@@ -18,6 +18,8 @@ export class EncodingDetector {
 
   add(chunk: Buffer): void {
     this.first ??= Buffer.from(chunk.subarray(0, 4096));
+    // Most of most files: the same in every encoding.
+    if (this.pending.length === 0 && isAscii(chunk)) return;
     if (this.foreignBytes < SAMPLE_BYTES) this.keepForeign(chunk);
     if (!this.utf8) return;
     const bytes = this.pending.length > 0 ? Buffer.concat([this.pending, chunk]) : chunk;
@@ -45,13 +47,13 @@ export class EncodingDetector {
     let start = 0;
     for (let at = chunk.indexOf(10); at !== -1 && this.foreignBytes < SAMPLE_BYTES; at = chunk.indexOf(10, start)) {
       const line = chunk.subarray(start, at + 1);
-      if (start > 0 && line.some((byte) => byte > 127)) {
+      if (start > 0 && !isAscii(line)) {
         this.foreign.push(Buffer.from(line));
         this.foreignBytes += line.length;
       }
       start = at + 1;
     }
-    if (this.foreign.length === 0 && chunk.some((byte) => byte > 127)) {
+    if (this.foreign.length === 0 && !isAscii(chunk)) {
       this.foreign.push(Buffer.from(chunk.subarray(0, 65_536)));
     }
   }
