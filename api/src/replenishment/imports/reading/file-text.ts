@@ -4,7 +4,8 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import type { Encoding } from './detect-encoding.js';
 
-const CHUNK_BYTES = 256 * 1024;
+// All rows of a piece are in memory at once: of larger pieces more of them outlive a collection of young garbage and are collected as old.
+const CHUNK_BYTES = 64 * 1024;
 
 export interface FileText {
   /** The text piece by piece; memory does not depend on the file's size. */
