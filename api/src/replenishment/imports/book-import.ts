@@ -49,19 +49,24 @@ export async function bookImport(client: ClientBase, booking: Booking): Promise<
   await run(sql.LINK_CUSTOMERS, [workspaceId]);
   await run('ANALYZE file_customers');
 
-  await run(sql.FIND_ORDERS);
-  await run(sql.READ_FIRST_LINES);
+  const inPieces = await run(sql.FIND_PIECES);
+  await run('ANALYZE file_pieces');
+  await run(sql.FIND_ORDERS, [workspaceId, booking.source, booking.hasLineNumbers]);
   await run('ANALYZE file_orders');
-  await run(sql.REFUSE_MIXED_ORDERS);
+  if (inPieces > 0) {
+    await run(sql.READ_FIRST_LINES);
+    await run(sql.REFUSE_MIXED_ORDERS);
+  }
   await run(sql.REFUSE_TOO_MANY_ORDERS);
+  await run(sql.LEAVE_OUT_ORDERS);
   const newPurchases = await addPurchases(run, booking);
-  await run('ANALYZE booked_orders');
   await run(sql.REFUSE_TAKEN_ORDERS);
 
   await run(sql.FIND_LINES);
-  await run(sql.FIND_LINES_IN_PIECES);
+  if (inPieces > 0) await run(sql.FIND_LINES_IN_PIECES);
   await run('ANALYZE file_lines');
   await run(sql.REFUSE_TOO_MANY_LINES);
+  if (booking.staged.mostOfOne > sql.MOST_IN_A_DAY) await run(sql.REFUSE_TOO_MANY_PLAIN_LINES);
   if (booking.hasLineNumbers) await run(sql.REFUSE_DUPLICATE_LINES);
   await run(sql.FIND_KNOWN_LINES, [workspaceId]);
   await run(sql.REFUSE_DIFFERING_LINES);
@@ -69,7 +74,7 @@ export async function bookImport(client: ClientBase, booking: Booking): Promise<
   await run('ANALYZE faulty_rows');
   const { unchanged } = await count<{ unchanged: number }>(sql.COUNT_UNCHANGED);
   await run(sql.CONFIRM_LINES, [workspaceId, importId]);
-  const { returned } = await count<{ returned: number }>(sql.COUNT_RETURNED);
+  const { returned } = booking.staged.returns > 0 ? await count<{ returned: number }>(sql.COUNT_RETURNED) : { returned: 0 };
   const booked = (await run(sql.ADD_PLAIN_LINES, [workspaceId, importId])) + (await run(sql.ADD_LINES, [workspaceId, importId]));
 
   const refusals = (await client.query<{ fault: ImportFault; rows: number }>(sql.COUNT_REFUSED)).rows;
@@ -91,22 +96,18 @@ export async function bookImport(client: ClientBase, booking: Booking): Promise<
   };
 }
 
-/** Links each order with its purchase and adds those the ledger does not have. @returns how many were added */
-async function addPurchases(run: Run, { workspaceId, source, importId, now, hasLineNumbers }: Booking): Promise<number> {
-  const link = () => run(sql.LINK_PURCHASES, [workspaceId, source, importId, hasLineNumbers]);
+/** Adds the orders the ledger does not have. @returns how many they were */
+async function addPurchases(run: Run, { workspaceId, source, importId, now }: Booking): Promise<number> {
   const values = [workspaceId, source, importId, now];
   await run('SAVEPOINT nothing_added');
   try {
-    await link();
     return await run(sql.ADD_PURCHASES, values);
   } catch (error) {
     if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION) throw error;
   }
   // A webhook or somebody at a till was faster with one of the orders: theirs stands, and what the file says of it is compared.
   await run('ROLLBACK TO SAVEPOINT nothing_added');
-  await link();
   const added = await run(sql.ADD_PURCHASES_BESIDE_OTHERS, values);
-  await run('DROP TABLE booked_orders');
-  await link();
+  await run(sql.LINK_PURCHASES_OF_OTHERS, [workspaceId, source, importId]);
   return added;
 }

@@ -7,12 +7,12 @@
  * counting: these plain ones go straight from where they are staged into the ledger. `file_lines` holds the others.
  */
 
-const MOST_IN_A_DAY = 1000;
+export const MOST_IN_A_DAY = 1000;
 
 export const COLLECT_FAULTS = `
   CREATE TEMPORARY TABLE faulty_rows (row_no bigint PRIMARY KEY, fault text NOT NULL, value text NOT NULL) ON COMMIT DROP`;
 
-export const KEEP_STAGED_FAULTS = 'INSERT INTO faulty_rows SELECT row_no, fault, value FROM staged_rows WHERE fault IS NOT NULL';
+export const KEEP_STAGED_FAULTS = `INSERT INTO faulty_rows SELECT row_no, fault, coalesce(value, '') FROM staged_rows WHERE fault IS NOT NULL`;
 
 /** One row for each product in the file, under the name most of its lines have. */
 export const FIND_PRODUCTS = `
@@ -37,9 +37,10 @@ export const ADD_PRODUCTS = `
 export const LINK_PRODUCTS = `
   UPDATE file_products f SET id = p.id FROM products p WHERE p.workspace_id = $1::uuid AND p.external_id = f.product`;
 
+/** With the number of heads that name them: they have at most so many orders. */
 export const FIND_CUSTOMERS = `
   CREATE TEMPORARY TABLE file_customers ON COMMIT DROP AS
-  SELECT customer, max(customer_name) AS name, max(email) AS email, max(phone) AS phone, NULL::uuid AS id
+  SELECT customer, max(customer_name) AS name, max(email) AS email, max(phone) AS phone, count(*) AS heads, NULL::uuid AS id
   FROM staged_rows WHERE customer IS NOT NULL GROUP BY customer`;
 
 /** $1 workspace: known by their external id, or, where the file names them by e-mail address or phone, by that. */
@@ -91,21 +92,35 @@ export const COMPLETE_CUSTOMERS = `
   WHERE c.workspace_id = $1::uuid AND c.id = f.id AND c.erased_at IS NULL
     AND (c.name = '' AND f.name IS NOT NULL OR c.email IS NULL AND f.email IS NOT NULL OR c.phone IS NULL AND f.phone IS NOT NULL)`;
 
+/** Orders with more than one head: their lines do not lie beside each other, or do not say the same of the order. */
+export const FIND_PIECES = `
+  CREATE TEMPORARY TABLE file_pieces ON COMMIT DROP AS
+  SELECT order_ref FROM staged_rows WHERE order_ref IS NOT NULL GROUP BY order_ref HAVING count(*) > 1`;
+
 /**
- * One row for each order in the file; its customer, time and currency are those of its first line. Of the lines of nearly every order
- * they are the same, so that the least of them is the first one's.
+ * $1 workspace, $2 source, $3 whether the file numbers its lines: one row for each order in the file. Its customer, time and currency
+ * are those of its first line; where all lines in pieces say the same, the least is the first one's. Its id is that of the purchase in
+ * the ledger, or of the one it will become; an order that was taken back with an import gets its id back: returns know it by that.
  */
 export const FIND_ORDERS = `
   CREATE TEMPORARY TABLE file_orders ON COMMIT DROP AS
-  SELECT o.*, c.id AS customer_id
+  SELECT o.order_ref, o.first_row, o.in_pieces, o.mixed, o.takes_time, o.customer, c.id AS customer_id, o.ordered_at, o.currency,
+         coalesce(p.id, t.id, new_id()) AS id, p.id IS NOT NULL AS known, p.customer_id AS booked_customer_id, p.currency AS booked_currency,
+         NOT $3 AND NOT o.in_pieces AND p.id IS NULL AS plain
   FROM (
-    SELECT order_ref, min(row_no) FILTER (WHERE fault IS NULL) AS first_row, count(*) > 1 AS in_pieces, min(customer) AS customer, min(ordered_at) AS ordered_at, min(currency) AS currency,
-           min(customer) <> max(customer) OR min(currency) <> max(currency) AS mixed, min(ordered_at) <> max(ordered_at) AS takes_time
-    FROM staged_rows WHERE order_ref IS NOT NULL GROUP BY order_ref
+    SELECT order_ref, row_no AS first_row, false AS in_pieces, customer, ordered_at, currency, false AS mixed, false AS takes_time
+    FROM staged_rows h
+    WHERE order_ref IS NOT NULL AND fault IS NULL AND NOT EXISTS (SELECT 1 FROM file_pieces i WHERE i.order_ref = h.order_ref)
+    UNION ALL
+    SELECT order_ref, min(row_no) FILTER (WHERE fault IS NULL), true, min(customer), min(ordered_at), min(currency),
+           min(customer) <> max(customer) OR min(currency) <> max(currency), min(ordered_at) <> max(ordered_at)
+    FROM staged_rows JOIN file_pieces USING (order_ref) GROUP BY order_ref
   ) o
-  JOIN file_customers c ON c.customer = o.customer`;
+  JOIN file_customers c ON c.customer = o.customer
+  LEFT JOIN purchases p ON p.workspace_id = $1::uuid AND p.source = $2 AND p.external_id = o.order_ref
+  LEFT JOIN (SELECT DISTINCT external_id, id FROM taken_back_purchases WHERE workspace_id = $1::uuid AND source = $2) t ON t.external_id = o.order_ref`;
 
-/** Of the others the first line is looked up. */
+/** Of those that do not, the first line is looked up. */
 export const READ_FIRST_LINES = `
   UPDATE file_orders o SET customer = r.customer, customer_id = c.id, ordered_at = r.ordered_at, currency = r.currency
   FROM staged_rows r JOIN file_customers c ON c.customer = r.customer
@@ -122,7 +137,7 @@ export const REFUSE_MIXED_ORDERS = `
 /** A till account or a test, not a person: nobody orders so often in a day. */
 export const REFUSE_TOO_MANY_ORDERS = `
   WITH many AS (
-    SELECT customer_id FROM file_orders GROUP BY 1 HAVING count(*) > ${MOST_IN_A_DAY}
+    SELECT id AS customer_id FROM file_customers GROUP BY 1 HAVING sum(heads) > ${MOST_IN_A_DAY}
   ), crowded AS (
     SELECT customer_id, ordered_at::date AS day FROM file_orders JOIN many USING (customer_id) GROUP BY 1, 2 HAVING count(*) > ${MOST_IN_A_DAY}
   ), surplus AS (
@@ -137,21 +152,8 @@ export const REFUSE_TOO_MANY_ORDERS = `
   WHERE r.fault IS NULL
   ON CONFLICT DO NOTHING`;
 
-/**
- * $1 workspace, $2 source, $3 import, $4 whether the file numbers its lines: each order that may be booked, with its purchase: the ledger's own, or the one it will
- * become, in the order of the file. An order that was taken back with an import gets its id back: returns know it by that.
- */
-export const LINK_PURCHASES = `
-  CREATE TEMPORARY TABLE booked_orders ON COMMIT DROP AS
-  SELECT o.order_ref, o.first_row, o.in_pieces, coalesce(p.id, t.id, new_id()) AS id, coalesce(p.customer_id, o.customer_id) AS customer_id, o.ordered_at, o.currency,
-         p.id IS NULL AS is_new, p.id IS NOT NULL AND p.import_id IS DISTINCT FROM $3::uuid AS known,
-         NOT $4 AND NOT o.in_pieces AND (p.id IS NULL OR p.import_id IS NOT DISTINCT FROM $3::uuid) AS plain,
-         p.customer_id <> o.customer_id AS of_another, p.currency <> o.currency AS other_currency
-  FROM file_orders o
-  LEFT JOIN purchases p ON p.workspace_id = $1::uuid AND p.source = $2 AND p.external_id = o.order_ref
-  LEFT JOIN (SELECT DISTINCT external_id, id FROM taken_back_purchases WHERE workspace_id = $1::uuid AND source = $2) t ON t.external_id = o.order_ref
-  WHERE NOT EXISTS (SELECT 1 FROM faulty_rows WHERE row_no = o.first_row)
-  ORDER BY o.first_row`;
+/** Orders whose first line was refused: nothing of them is booked. */
+export const LEAVE_OUT_ORDERS = 'DELETE FROM file_orders o USING faulty_rows x WHERE x.row_no = o.first_row';
 
 /**
  * $1 workspace, $2 source, $3 import, $4 now. Fails when somebody books one of these orders at this moment; looking for that
@@ -159,15 +161,22 @@ export const LINK_PURCHASES = `
  */
 export const ADD_PURCHASES = `
   INSERT INTO purchases (workspace_id, id, source, external_id, customer_id, ordered_at, currency, import_id, created_at)
-  SELECT $1::uuid, id, $2, order_ref, customer_id, ordered_at, currency, $3::uuid, $4 FROM booked_orders WHERE is_new`;
+  SELECT $1::uuid, id, $2, order_ref, customer_id, ordered_at, currency, $3::uuid, $4 FROM file_orders WHERE NOT known`;
 
 export const ADD_PURCHASES_BESIDE_OTHERS = `${ADD_PURCHASES} ON CONFLICT (workspace_id, source, external_id) DO NOTHING`;
 
+/** $1 workspace, $2 source, $3 import: what others booked meanwhile is theirs. */
+export const LINK_PURCHASES_OF_OTHERS = `
+  UPDATE file_orders o SET id = p.id, known = true, plain = false, booked_customer_id = p.customer_id, booked_currency = p.currency
+  FROM purchases p
+  WHERE NOT o.known AND p.workspace_id = $1::uuid AND p.source = $2 AND p.external_id = o.order_ref AND p.import_id IS DISTINCT FROM $3::uuid`;
+
+/** Lines of orders that are somebody else's in the ledger, or in another currency there. */
 export const REFUSE_TAKEN_ORDERS = `
   INSERT INTO faulty_rows
-  SELECT r.row_no, CASE WHEN o.of_another THEN 'order-of-another-customer' ELSE 'currency-differs-in-order' END, left(o.order_ref, 80)
-  FROM booked_orders o JOIN staged_rows h ON h.order_ref = o.order_ref JOIN staged_rows r ON r.head_row = h.row_no
-  WHERE o.known AND (o.of_another OR o.other_currency) AND r.fault IS NULL
+  SELECT r.row_no, CASE WHEN o.booked_customer_id <> o.customer_id THEN 'order-of-another-customer' ELSE 'currency-differs-in-order' END, left(o.order_ref, 80)
+  FROM file_orders o JOIN staged_rows h ON h.order_ref = o.order_ref JOIN staged_rows r ON r.head_row = h.row_no
+  WHERE o.known AND (o.booked_customer_id <> o.customer_id OR o.booked_currency <> o.currency) AND r.fault IS NULL
   ON CONFLICT DO NOTHING`;
 
 /**
@@ -181,7 +190,7 @@ export const FIND_LINES = `
   SELECT r.row_no, o.id AS purchase_id, o.customer_id, p.id AS product_id, o.ordered_at::date AS ordered_on, r.quantity, r.price_minor,
          coalesce(r.line_no, r.nth) AS line_no, r.nth, o.known
   FROM staged_rows r
-  JOIN booked_orders o ON o.first_row = r.head_row
+  JOIN file_orders o ON o.first_row = r.head_row
   JOIN file_products p ON p.product = r.product
   WHERE r.fault IS NULL AND NOT o.plain AND NOT o.in_pieces`;
 
@@ -192,7 +201,7 @@ export const FIND_LINES_IN_PIECES = `
   FROM (
     SELECT r.row_no, r.fault, o.id AS purchase_id, o.customer_id, p.id AS product_id, h.ordered_at::date AS ordered_on, r.quantity, r.price_minor, r.line_no,
            o.known, row_number() OVER (PARTITION BY o.id, p.id ORDER BY r.row_no) AS nth
-    FROM booked_orders o
+    FROM file_orders o
     JOIN staged_rows h ON h.order_ref = o.order_ref
     JOIN staged_rows r ON r.head_row = h.row_no
     JOIN file_products p ON p.product = r.product
@@ -203,8 +212,11 @@ export const FIND_LINES_IN_PIECES = `
 export const REFUSE_TOO_MANY_LINES = `
   INSERT INTO faulty_rows
   SELECT row_no, 'too-many-in-a-day', nth::text FROM file_lines WHERE nth > ${MOST_IN_A_DAY}
-  UNION ALL
-  SELECT r.row_no, 'too-many-in-a-day', r.nth::text FROM staged_rows r JOIN booked_orders o ON o.first_row = r.head_row
+  ON CONFLICT DO NOTHING`;
+
+export const REFUSE_TOO_MANY_PLAIN_LINES = `
+  INSERT INTO faulty_rows
+  SELECT r.row_no, 'too-many-in-a-day', r.nth::text FROM staged_rows r JOIN file_orders o ON o.first_row = r.head_row
   WHERE o.plain AND r.fault IS NULL AND r.nth > ${MOST_IN_A_DAY}
   ON CONFLICT DO NOTHING`;
 
@@ -247,7 +259,7 @@ const NEW_LINES = `
   WHERE NOT EXISTS (SELECT 1 FROM known_lines k WHERE k.row_no = f.row_no) AND ${NOT_REFUSED('f')}`;
 
 const PLAIN_LINES = `
-  FROM staged_rows r JOIN booked_orders o ON o.first_row = r.head_row JOIN file_products p ON p.product = r.product
+  FROM staged_rows r JOIN file_orders o ON o.first_row = r.head_row JOIN file_products p ON p.product = r.product
   WHERE o.plain AND ${NOT_REFUSED('r')}`;
 
 const INTO_LEDGER = 'INSERT INTO purchase_lines (workspace_id, purchase_id, product_id, line_no, customer_id, ordered_on, quantity, unit_price_minor, import_id)';

@@ -36,18 +36,22 @@ export const CREATE_STAGING = `
     currency text
   ) ON COMMIT DROP`;
 
-const COPY = 'COPY staged_rows FROM STDIN';
+// Nothing between two tabs is NULL: most of what a row that is no head says.
+const COPY = `COPY staged_rows FROM STDIN (NULL '')`;
 const BATCH_CHARS = 64 * 1024;
 // An order with more products than this has several heads, so that neither memory nor the search among them grows with it.
 const MOST_PRODUCTS = 32;
-const NULL = '\\N';
-const NULLS_OF_HEAD = `\t${NULL}`.repeat(7);
-const NULLS_AFTER_ORDER = `\t${NULL}`.repeat(6);
+const NULLS_OF_HEAD = '\t'.repeat(7);
+const NULLS_AFTER_ORDER = '\t'.repeat(6);
 
 /** What was read of a file, good or not. */
 export interface Staged {
   readonly rows: number;
   readonly refused: number;
+  /** Good rows of what came back. */
+  readonly returns: number;
+  /** The greatest number of lines of one product below one head. */
+  readonly mostOfOne: number;
 }
 
 /**
@@ -64,10 +68,11 @@ export async function stageRows(
 ): Promise<Staged> {
   let rows = 0;
   let refused = 0;
+  let returns = 0;
+  const heads = new Heads();
   async function* copyText(): AsyncGenerator<Buffer> {
     const splitter = new CsvSplitter(delimiter);
     let rowReader: RowReader | undefined;
-    const heads = new Heads();
     let batch = '';
     for await (const records of inPieces(splitter, text)) {
       // No generator of our own in between: this runs for every row of the file.
@@ -81,7 +86,10 @@ export async function stageRows(
         if ('fault' in read) {
           refused++;
           batch += faultyRow(rows, heads.placeOfFaulty(rows, read), read);
-        } else batch += goodRow(rows, heads.placeOf(rows, read), read);
+        } else {
+          if (read.quantity < 0) returns++;
+          batch += goodRow(rows, heads.placeOf(rows, read), read);
+        }
         if (batch.length < BATCH_CHARS) continue;
         yield Buffer.from(batch);
         batch = '';
@@ -93,7 +101,7 @@ export async function stageRows(
   }
   const copy = client.query(copyFrom(COPY)) as unknown as Writable;
   await pipeline(copyText, copy, { signal });
-  return { rows, refused };
+  return { rows, refused, returns, mostOfOne: heads.mostOfOne };
 }
 
 async function* inPieces(splitter: CsvSplitter, text: FileText): AsyncGenerator<CsvRecord[]> {
@@ -113,6 +121,7 @@ class Heads {
   private line: OrderLine | undefined;
   private products: string[] = [];
   private counts: number[] = [];
+  mostOfOne = 0;
 
   placeOf(rowNo: number, line: OrderLine): Place {
     if (!this.line || !saysTheSame(this.line, line) || this.products.length === MOST_PRODUCTS) {
@@ -135,6 +144,7 @@ class Heads {
     const at = known === -1 ? this.products.push(product) - 1 : known;
     const nth = (this.counts[at] ?? 0) + 1;
     this.counts[at] = nth;
+    if (nth > this.mostOfOne) this.mostOfOne = nth;
     return { head: this.row, nth };
   }
 }
@@ -148,25 +158,21 @@ function saysTheSame(a: OrderLine, b: OrderLine): boolean {
 
 function goodRow(rowNo: number, { head, nth }: Place, line: OrderLine): string {
   const own =
-    `${rowNo}\t${head}\t${nth}\t${line.lineNo ?? NULL}\t${line.priceMinor ?? NULL}\t${line.quantity}\t` +
-    `${text(line.product)}\t${textOrNull(line.productName)}\t${textOrNull(line.category)}\t${NULL}\t${NULL}`;
+    `${rowNo}\t${head}\t${nth}\t${line.lineNo ?? ''}\t${line.priceMinor ?? ''}\t${line.quantity}\t` +
+    `${text(line.product)}\t${text(line.productName)}\t${text(line.category)}\t\t`;
   if (head !== rowNo) return `${own}${NULLS_OF_HEAD}\n`;
   return (
-    `${own}\t${text(line.order)}\t${line.orderedAt}\t${text(line.customer)}\t${textOrNull(line.customerName)}\t` +
-    `${textOrNull(line.email)}\t${textOrNull(line.phone)}\t${line.currency}\n`
+    `${own}\t${text(line.order)}\t${line.orderedAt}\t${text(line.customer)}\t${text(line.customerName)}\t` +
+    `${text(line.email)}\t${text(line.phone)}\t${line.currency}\n`
   );
 }
 
 function faultyRow(rowNo: number, { head, nth }: Place, { fault, value, order = '', product = '' }: RowFault): string {
-  const ownOrder = head === rowNo ? text(order) : NULL;
-  return `${rowNo}\t${head ?? NULL}\t${nth ?? NULL}\t${NULL}\t${NULL}\t${NULL}\t${textOrNull(product)}\t${NULL}\t${NULL}\t${fault}\t${text(value)}\t${ownOrder}${NULLS_AFTER_ORDER}\n`;
+  const ownOrder = head === rowNo ? text(order) : '';
+  return `${rowNo}\t${head ?? ''}\t${nth ?? ''}\t\t\t\t${text(product)}\t\t\t${fault}\t${text(value)}\t${ownOrder}${NULLS_AFTER_ORDER}\n`;
 }
 
 /** Rows hold no control characters (the row reader names those), so that only the backslash needs escaping. */
 function text(value: string): string {
   return value.includes('\\') ? value.replaceAll('\\', '\\\\') : value;
-}
-
-function textOrNull(value: string): string {
-  return value === '' ? NULL : text(value);
 }
